@@ -1,0 +1,62 @@
+//! What came of a question. Every way of not answering has a name, and its own humane sentence in
+//! the phrasebook.
+
+use serde::{Deserialize, Serialize};
+
+/// The outcome of looking something up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "status")]
+pub enum Answer {
+    /// The city says something about it.
+    Found(Found),
+    /// It could be one of these.
+    Clarify {
+        /// IDs of services or articles, two or three.
+        choices: Vec<String>,
+    },
+    /// The city publishes nothing about it.
+    NotFound {
+        /// Which honest sentence to say.
+        reason: NotFound,
+    },
+    /// The message itself could not be worked with.
+    Refused {
+        /// Which honest sentence to say.
+        reason: Refused,
+    },
+}
+
+/// Where the answer stands. It cannot be made without an article to cite.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// The article that answers, e.g. a service's ID.
+    pub article: String,
+    /// The facets shown; empty when it was the whole page or free text.
+    pub facets: Vec<String>,
+    /// How the passages were found, for `--why` and for staff.
+    pub why: Vec<String>,
+}
+
+/// Why nothing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotFound {
+    /// Nothing published is close enough.
+    Unknown,
+    /// It is about another city.
+    Elsewhere,
+    /// The service is known, but nothing is published about this side of it.
+    Facet,
+}
+
+/// Why a message was not worked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refused {
+    /// There are no words in it.
+    Empty,
+    /// There are more words than a question has.
+    TooLong,
+    /// Neither of the pack's languages.
+    Language,
+}

@@ -1,0 +1,138 @@
+//! A conversation: everything between one visitor and the service, and how it moves on.
+
+use jiff::Timestamp;
+use nlu::{Facet, LanguageIdentifier, Understanding, understand};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::Answer,
+    handoff::Handoff,
+    message::{Event, Message},
+    mind::{Context, Mind},
+    reply::Reply,
+    turn::{self, Action, Turn},
+};
+
+/// What is remembered from turn to turn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// The language last spoken.
+    pub language: LanguageIdentifier,
+    /// The service or page last spoken of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// The place last spoken of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The articles last offered, in order, and what was asked of them.
+    #[serde(default, skip_serializing_if = "Offer::is_empty")]
+    pub offer: Offer,
+    /// What was last said, for those who want to hear it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Box<Reply>>,
+    /// Services spoken of, latest last, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
+    /// How many questions found no answer.
+    #[serde(default)]
+    pub unanswered: u32,
+}
+
+/// A question back that waits for its answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// IDs of the articles offered.
+    pub articles: Vec<String>,
+    /// What was asked before asking back.
+    pub facets: Vec<Facet>,
+}
+
+impl Offer {
+    fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+}
+
+/// What a step decided.
+pub(crate) struct Outcome {
+    pub answer: Option<Answer>,
+    pub reply: Reply,
+    pub handoff: Option<Handoff>,
+}
+
+impl Outcome {
+    /// The bot's own words, with nothing looked up.
+    pub fn words(reply: Reply) -> Outcome {
+        Outcome { answer: None, reply, handoff: None }
+    }
+
+    /// What was looked up, and how it is told.
+    pub fn answered(answer: Answer, reply: Reply) -> Outcome {
+        Outcome { answer: Some(answer), reply, handoff: None }
+    }
+}
+
+impl Conversation {
+    /// One in which nothing was said yet.
+    pub fn new(language: LanguageIdentifier) -> Conversation {
+        Conversation {
+            language,
+            topic: None,
+            place: None,
+            offer: Offer::default(),
+            last: None,
+            services: Vec::new(),
+            unanswered: 0,
+        }
+    }
+
+    /// Takes one event and says what is to be done. Pure: the same conversation, event, mind and
+    /// moment give the same turn. It cannot fail.
+    pub fn advance(&mut self, event: Event, mind: &Mind, now: Timestamp) -> Turn {
+        match &event {
+            Event::Started { language } => {
+                let context = Context::new(mind, language, now);
+                self.language = context.language.clone();
+                let outcome = Outcome::words(context.greeting());
+                self.close(event, None, outcome)
+            }
+            Event::Said(message) => {
+                let (understanding, outcome) = self.consider(message, mind, now);
+                self.close(event, Some(understanding), outcome)
+            }
+        }
+    }
+
+    fn consider(&mut self, message: &Message, mind: &Mind, now: Timestamp) -> (Understanding, Outcome) {
+        // Past this length nobody asks a question, and understanding costs grow with it.
+        let text = message.text.get(..message.text.floor_char_boundary(turn::LONGEST)).unwrap_or("");
+        let understanding = understand(text);
+        if let Some(language) = &understanding.language {
+            self.language = Context::new(mind, language, now).language;
+        }
+        let context = Context::new(mind, &self.language, now);
+        let too_long = text.len() < message.text.len();
+        let outcome = turn::take(self, &understanding, too_long, &context);
+        (understanding, outcome)
+    }
+
+    /// Puts the turn together and remembers what later turns need.
+    fn close(&mut self, event: Event, understanding: Option<Understanding>, outcome: Outcome) -> Turn {
+        match &outcome.answer {
+            Some(Answer::Found(found)) => {
+                self.services.retain(|service| *service != found.article);
+                self.services.push(found.article.clone());
+                self.offer = Offer::default();
+            }
+            Some(Answer::Clarify { .. }) | None => {}
+            Some(Answer::NotFound { .. } | Answer::Refused { .. }) => {
+                self.unanswered += 1;
+                self.offer = Offer::default();
+            }
+        }
+        self.last = Some(Box::new(outcome.reply.clone()));
+        let mut actions = vec![Action::Say(Box::new(outcome.reply))];
+        actions.extend(outcome.handoff.map(Action::TellStaff));
+        Turn { event, understanding, answer: outcome.answer, actions }
+    }
+}

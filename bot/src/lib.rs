@@ -1,0 +1,32 @@
+//! Judgement: what is said next, and why. No I/O, no clock, no randomness: `Conversation::advance`
+//! is a function of a conversation, an event, a mind and a moment, and it answers with actions,
+//! as data.
+
+pub mod answer;
+mod asking_back;
+mod calendar;
+pub mod conversation;
+mod finding;
+pub mod handoff;
+pub mod message;
+pub mod mind;
+mod opening;
+pub mod phrasebook;
+mod refusing;
+pub mod reply;
+mod small_talk;
+pub mod store;
+mod telling;
+pub mod turn;
+mod weighing;
+pub mod welcome;
+
+pub use answer::Answer;
+pub use conversation::Conversation;
+pub use handoff::Handoff;
+pub use message::{Event, Message, Via};
+pub use mind::Mind;
+pub use nlu::LanguageIdentifier;
+pub use reply::{Choice, Citation, Line, PlaceCard, Reply, Ruby, Speaker};
+pub use turn::{Action, Turn};
+pub use welcome::Welcome;

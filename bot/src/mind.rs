@@ -1,0 +1,111 @@
+//! The mind: library and phrasebook, read-only and swapped whole. Everything that judgement needs
+//! and that is the same for all conversations.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, Zoned};
+use knowledge::{Library, fact::Mouth, hours::Place, pack::Pack};
+use nlu::{LanguageIdentifier, langid};
+
+use crate::{
+    phrasebook::Phrasebook,
+    reply::{Choice, Reply},
+    welcome::Welcome,
+};
+
+/// What judgement is made with.
+pub struct Mind {
+    library: Arc<Library>,
+    phrasebook: Phrasebook,
+}
+
+impl Mind {
+    /// A mind that knows this library.
+    pub fn new(library: Arc<Library>) -> Mind {
+        Mind { library, phrasebook: Phrasebook::new() }
+    }
+
+    /// What the city publishes.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What a visitor sees before saying anything.
+    pub fn welcome(&self, language: &LanguageIdentifier) -> Welcome {
+        let pack = self.library.pack();
+        let context = Context::new(self, language, Timestamp::UNIX_EPOCH);
+        let start = pack.start.iter().map(|text| {
+            let say = pack.say(text, &context.language).to_owned();
+            Choice { label: say.clone(), say }
+        });
+        Welcome {
+            name: context.city().to_owned(),
+            banner: pack.banner.as_ref().map(|text| pack.say(text, &context.language).to_owned()),
+            greeting: context.greeting(),
+            start: start.collect(),
+            telephone: pack.telephone.clone(),
+            person: context.say("person-short", &[("telephone", &pack.telephone)]),
+            languages: pack.languages.clone(),
+            language: context.language,
+        }
+    }
+}
+
+/// One turn's view of the mind: in whose language, and when.
+pub(crate) struct Context<'a> {
+    pub mind: &'a Mind,
+    pub pack: &'a Pack,
+    pub language: LanguageIdentifier,
+    pub now: Zoned,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(mind: &'a Mind, language: &LanguageIdentifier, now: Timestamp) -> Context<'a> {
+        let pack = mind.library.pack();
+        let known = pack.languages.iter().find(|known| known.language == language.language);
+        Context {
+            mind,
+            pack,
+            language: known.or(pack.languages.first()).cloned().unwrap_or(langid!("en")),
+            now: now.to_zoned(pack.time_zone.clone()),
+        }
+    }
+
+    /// One of the bot's own sentences.
+    pub fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.mind.phrasebook.say(&self.language, id, args)
+    }
+
+    /// A reply of the bot's own words alone.
+    pub fn reply(&self, id: &str, args: &[(&str, &str)]) -> Reply {
+        Reply::of(self.language.clone(), self.say(id, args))
+    }
+
+    pub fn city(&self) -> &'a str {
+        self.pack.say(&self.pack.name, &self.language)
+    }
+
+    pub fn greeting(&self) -> Reply {
+        self.reply("greeting", &[("name", self.city()), ("telephone", &self.pack.telephone)])
+    }
+
+    /// The place where a person can be seen.
+    pub fn main_place(&self) -> Option<&'a Place> {
+        self.pack.place.as_ref().and_then(|id| self.pack.places.get(id))
+    }
+
+    pub fn place_name(&self, place: &'a Place) -> &'a str {
+        self.pack.say(&place.name, &self.language)
+    }
+
+    /// A place's usual hours in one line.
+    pub fn usual_hours(&self, place: &Place, mouth: Mouth) -> String {
+        place.hours_lines(self.pack, &self.language, mouth).join(&self.say("hours-join", &[]))
+    }
+
+    /// A text that is asked for when a choice of this label is taken.
+    pub fn choice(&self, id: &str, args: &[(&str, &str)]) -> Choice {
+        let say = self.say(id, args);
+        Choice { label: say.clone(), say }
+    }
+}

@@ -1,0 +1,87 @@
+//! One turn: event, understanding, answer and actions, kept together so that staff can see why;
+//! and the steps by which it is taken, as a visible list.
+
+use nlu::Understanding;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::Answer,
+    conversation::{Conversation, Outcome},
+    handoff::{self, Handoff},
+    message::Event,
+    mind::Context,
+    reply::Reply,
+    {asking_back, finding, opening, refusing, small_talk},
+};
+
+/// Bytes of a message that are read; more than a question has.
+pub(crate) const LONGEST: usize = 4_000;
+
+/// What one event led to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Turn {
+    /// What happened.
+    pub event: Event,
+    /// What was understood of it; nothing for events without words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub understanding: Option<Understanding>,
+    /// What was found, when something was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// What is to be done, in order.
+    pub actions: Vec<Action>,
+}
+
+/// What the bot wants done. It never does anything itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Say this to the visitor.
+    Say(Box<Reply>),
+    /// Somebody wishes for a person: keep it for staff.
+    TellStaff(Handoff),
+}
+
+impl Turn {
+    /// What the visitor hears in this turn.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        self.actions.iter().filter_map(|action| match action {
+            Action::Say(reply) => Some(&**reply),
+            Action::TellStaff(_) => None,
+        })
+    }
+}
+
+/// What a step may look at.
+pub(crate) struct Heard<'a> {
+    pub understanding: &'a Understanding,
+    pub too_long: bool,
+    pub context: &'a Context<'a>,
+}
+
+type Step = fn(&mut Conversation, &Heard<'_>) -> Option<Outcome>;
+
+/// The steps, in order; the first that has something to say ends the turn.
+const STEPS: &[Step] = &[
+    refusing::what_cannot_be_read,
+    handoff::when_a_person_is_asked_for,
+    small_talk::repeat,
+    asking_back::take_the_choice,
+    small_talk::answer,
+    opening::hours,
+    finding::look_up,
+];
+
+/// Takes the steps. The last one always has something to say.
+pub(crate) fn take(
+    conversation: &mut Conversation,
+    understanding: &Understanding,
+    too_long: bool,
+    context: &Context<'_>,
+) -> Outcome {
+    let heard = Heard { understanding, too_long, context };
+    STEPS
+        .iter()
+        .find_map(|step| step(conversation, &heard))
+        .unwrap_or_else(|| finding::nothing(&heard))
+}

@@ -1,0 +1,83 @@
+//! What every door shares: how a message comes in, how a reply goes out, and how a reply is told
+//! in plain text. A door turns its own wire into these types and knows nothing of other doors.
+
+pub mod plain;
+
+use std::{future::Future, pin::Pin};
+
+use bot::{
+    Event, LanguageIdentifier, Line, Welcome,
+    store::{Address, ConversationId, Parcel},
+};
+
+/// A future as trait objects give it.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// One event on its way in.
+#[derive(Debug, Clone)]
+pub struct Inbound {
+    /// Who it is from.
+    pub address: Address,
+    /// The channel's own name of it. The same name twice is one turn.
+    pub message_id: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// A turn that is on disk.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// The conversation it belongs to.
+    pub id: ConversationId,
+    /// Its lines: what was said and what was answered.
+    pub lines: Vec<Line>,
+    /// Whether this very message had been taken before.
+    pub repeated: bool,
+}
+
+/// Why a message was not taken. Nothing of it was kept; saying it again is safe.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Rejected {
+    /// More is waiting than can be answered in time.
+    #[error("too many messages are waiting")]
+    Busy,
+    /// The service is stopping.
+    #[error("the service is stopping")]
+    Closing,
+    /// It could not be put on disk.
+    #[error("the turn could not be kept: {0}")]
+    NotKept(#[from] bot::store::StoreError),
+}
+
+/// Where doors put what they hear. Returns when the turn is safely on disk.
+pub trait Inbox: Send + Sync {
+    /// Takes one event and gives the turn that came of it.
+    fn put(&self, inbound: Inbound) -> Pending<'_, Result<Stored, Rejected>>;
+}
+
+/// What stands at the entrance, before anything was said.
+pub trait Lobby: Send + Sync {
+    /// The welcome in a language, or in the pack's first language if it does not have that one.
+    fn welcome(&self, language: &LanguageIdentifier) -> Welcome;
+    /// Why the service cannot answer yet; `Ok` when it can.
+    fn ready(&self) -> Result<(), String>;
+}
+
+/// Why a parcel was not delivered.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Undelivered {
+    /// It may work later.
+    #[error("not now: {0}")]
+    Later(String),
+    /// It never will.
+    #[error("never: {0}")]
+    Never(String),
+}
+
+/// The way out through a door.
+pub trait Channel: Send + Sync {
+    /// The name that this door's addresses carry.
+    fn name(&self) -> &'static str;
+    /// Brings a parcel to its address.
+    fn deliver<'a>(&'a self, parcel: &'a Parcel) -> Pending<'a, Result<(), Undelivered>>;
+}

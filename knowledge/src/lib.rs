@@ -1,0 +1,17 @@
+//! What the city publishes: the pack that editors keep, and the library that is searched.
+//! It finds and renders published wording; what is said with it is the bot's affair.
+
+pub mod fact;
+pub mod hours;
+pub mod import;
+pub mod index;
+pub mod library;
+pub mod names;
+pub mod pack;
+pub mod passage;
+pub mod render;
+pub mod shelf;
+mod synonyms;
+
+pub use library::{Hit, Library, Query};
+pub use shelf::{OpenError, Progress};

@@ -1,0 +1,186 @@
+//! The library: an immutable search snapshot of a pack, swapped whole when the pack changes.
+//! `Library::search` is a pure function of the snapshot and the query.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+use nlu::{LanguageIdentifier, tokens};
+
+use crate::{
+    index::{Entry, Index, Part},
+    names::Names,
+    pack::{Article, Pack},
+    passage::Passage,
+    synonyms::Synonyms,
+};
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Query<'a> {
+    /// The words, folded.
+    pub text: &'a str,
+    /// The reader's language: a page that has it is shown in it.
+    pub language: &'a LanguageIdentifier,
+    /// The day on which it is asked; nothing expired is found.
+    pub today: Date,
+    /// How many passages at most.
+    pub limit: usize,
+}
+
+/// A passage found.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'a> {
+    /// The passage.
+    pub passage: &'a Passage,
+    /// Its fused score, comparable within one search only.
+    pub score: f32,
+    /// What each of [`crate::index::Field::ALL`] gave, 0..=1.
+    pub fields: [f32; 4],
+}
+
+/// The snapshot.
+pub struct Library {
+    pack: Pack,
+    passages: Vec<Passage>,
+    index: Index,
+    names: Names,
+    synonyms: Synonyms,
+    /// The row of each article's page in each language.
+    pages: HashMap<(String, LanguageIdentifier), usize>,
+    fingerprint: String,
+}
+
+impl Library {
+    /// Puts a snapshot together; `index` must be of these passages.
+    pub(crate) fn new(pack: Pack, passages: Vec<Passage>, index: Index, fingerprint: String) -> Library {
+        let pages = Pages::of(&pack, &passages).rows;
+        Library {
+            names: Names::of(&pack),
+            synonyms: Synonyms::of(&pack),
+            pages,
+            pack,
+            passages,
+            index,
+            fingerprint,
+        }
+    }
+
+    /// The pack it was made from.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// All passages, in the pack's order.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// The names it knows.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The state of the pack's files that this was made from, as hexadecimal digits.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// An article that may be shown on a day.
+    pub fn article(&self, id: &str, today: Date) -> Option<&Article> {
+        self.pack.articles.get(id).filter(|article| article.valid.holds_on(today))
+    }
+
+    /// The passages of one article in a language, or in the nearest other one, in page order.
+    pub fn page<'a>(&'a self, article: &Article, language: &LanguageIdentifier) -> Vec<&'a Passage> {
+        let Some((language, _)) = self.pack.words(article, language) else { return vec![] };
+        // Passages stand in the pack's order, which is the order of article IDs.
+        let start = self.passages.partition_point(|passage| passage.article < article.id);
+        self.passages[start..]
+            .iter()
+            .take_while(|passage| passage.article == article.id)
+            .filter(|passage| passage.language == *language)
+            .collect()
+    }
+
+    /// The passages that match best, best first. A page that exists in the reader's language is
+    /// found in that language only.
+    pub fn search<'a>(&'a self, query: &Query<'_>) -> Vec<Hit<'a>> {
+        let text = self.synonyms.expand(query.text);
+        let visible = |number: usize| {
+            let passage = &self.passages[number];
+            passage.valid.holds_on(query.today)
+                && (passage.language == *query.language || !self.speaks(&passage.article, query.language))
+        };
+        let parts = self.index.search(&text, query.limit, &visible);
+        parts.into_iter().map(|part| self.hit(part)).collect()
+    }
+
+    /// How much of what a folded text is about stands on an article's page, 0..=1: the share of
+    /// its content words that occur there, rare words counting more and unknown ones most.
+    pub fn coverage(&self, article: &str, language: &LanguageIdentifier, text: &str) -> f32 {
+        let Some(row) = self.pages.get(&(article.to_owned(), language.clone())) else { return 0.0 };
+        let by = |tokens: Vec<String>, field: usize| {
+            let (mut all, mut there) = (0.0, 0.0);
+            for token in tokens {
+                let (weight, mut found) = self.index.occurs(field, &token, *row);
+                if !found && field == 0 {
+                    found = self.synonyms.others(&token).iter().any(|phrase| {
+                        !phrase.is_empty() && phrase.iter().all(|t| self.index.occurs(0, t, *row).1)
+                    });
+                }
+                all += weight;
+                there += if found { weight } else { 0.0 };
+            }
+            if all > 0.0 { there / all } else { 0.0 }
+        };
+        let content = tokens::content(text);
+        // Chinese words may be cut differently in a question and on a page; pairs are not.
+        let han = content.iter().filter(|word| word.chars().any(nlu::script::is_han)).cloned();
+        let pairs = tokens::pairs(&han.collect::<Vec<_>>().join(" "));
+        by(content, 0).max(by(pairs, 1))
+    }
+
+    fn speaks(&self, article: &str, language: &LanguageIdentifier) -> bool {
+        self.pack.articles.get(article).is_some_and(|article| article.words.contains_key(language))
+    }
+
+    fn hit(&self, part: Part) -> Hit<'_> {
+        Hit { passage: &self.passages[part.passage], score: part.score, fields: part.fields }
+    }
+}
+
+/// Each article's page in each language: the parents of the passages.
+pub(crate) struct Pages {
+    /// The row of each page.
+    pub rows: HashMap<(String, LanguageIdentifier), usize>,
+    /// The text of each row, names included.
+    pub texts: Vec<String>,
+    /// The passages with their rows.
+    pub entries: Vec<Entry>,
+}
+
+impl Pages {
+    /// Gathers passages into pages.
+    pub fn of(pack: &Pack, passages: &[Passage]) -> Pages {
+        let mut pages = Pages { rows: HashMap::new(), texts: vec![], entries: vec![] };
+        for passage in passages {
+            let key = (passage.article.clone(), passage.language.clone());
+            let row = *pages.rows.entry(key).or_insert_with(|| {
+                pages.texts.push(names(pack, &passage.article));
+                pages.texts.len() - 1
+            });
+            let text = passage.searched();
+            pages.texts[row].push('\n');
+            pages.texts[row].push_str(&text);
+            pages.entries.push(Entry { text, article: row });
+        }
+        pages
+    }
+}
+
+/// All names of an article, in all languages: a Chinese question may name it in English.
+fn names(pack: &Pack, article: &str) -> String {
+    let words: BTreeMap<_, _> = pack.articles.get(article).map(|a| a.words.clone()).unwrap_or_default();
+    let names = words.into_values().flat_map(|words| [vec![words.title], words.also].concat());
+    names.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,129 @@
+//! Where a library's index lies on disk: built beside the old one, swapped whole, and used again
+//! at the next start if the pack has not changed since.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use crate::{
+    index::{Index, IndexError},
+    library::{Library, Pages},
+    pack::{Broken, read},
+    passage,
+};
+
+/// Changes whenever the index's layout or the way texts are cut does.
+const LAYOUT: &str = "1";
+
+/// How far the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: &'static str,
+    /// How much of it is done.
+    pub done: u64,
+    /// How much there is.
+    pub total: u64,
+}
+
+/// A library could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The pack cannot be used; it says where and why.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The disk failed.
+    #[error("{} cannot be read or written: {error}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+impl Library {
+    /// Opens the library of a pack. The index is kept in its own folder below `shelf`, named after
+    /// the state of the pack's files; if there is none of this state it is built under another
+    /// name and renamed when whole, so that a reader never meets half an index.
+    pub fn open(
+        pack: &Path,
+        shelf: &Path,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Library, OpenError> {
+        let fingerprint = fingerprint(pack).map_err(at(pack))?;
+        let (pack, _) = read::read(pack)?;
+        let passages = passage::all(&pack);
+        let pages = Pages::of(&pack, &passages);
+        let home = shelf.join(&fingerprint);
+        let parents: Vec<usize> = pages.entries.iter().map(|entry| entry.article).collect();
+        if let Ok(index) = Index::open(&home, parents.clone()) {
+            return Ok(Library::new(pack, passages, index, fingerprint));
+        }
+        let total = pages.entries.len() as u64;
+        let told = |done| progress(Progress { stage: "indexing", done, total });
+        let building = shelf.join(format!("{fingerprint}.building-{}", std::process::id()));
+        clear(&building).map_err(at(&building))?;
+        Index::build(&building, &pages.entries, &pages.texts, &told)?;
+        clear(&home).map_err(at(&home))?;
+        fs::rename(&building, &home).map_err(at(&home))?;
+        let index = Index::open(&home, parents)?;
+        sweep(shelf, &home);
+        Ok(Library::new(pack, passages, index, fingerprint))
+    }
+}
+
+/// The state of a pack's files: names, sizes and times of change, hashed.
+pub fn fingerprint(pack: &Path) -> io::Result<String> {
+    let mut files = Vec::new();
+    collect(pack, &mut files)?;
+    files.sort();
+    // FNV-1a: the fingerprint tells states apart, it does not guard against an attacker.
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in LAYOUT.bytes().chain(files.join("\n").into_bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    Ok(format!("{hash:016x}"))
+}
+
+fn collect(folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            collect(&entry.path(), files)?;
+        } else if kind.is_file() {
+            let about = entry.metadata()?;
+            let changed = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+            files.push(format!("{} {} {}", entry.path().display(), about.len(), changed.as_nanos()));
+        }
+    }
+    Ok(())
+}
+
+/// Removes other indexes. One that is still open stays readable until it is closed.
+fn sweep(shelf: &Path, keep: &Path) {
+    let Ok(entries) = fs::read_dir(shelf) else { return };
+    for entry in entries.flatten() {
+        if entry.path() != keep {
+            // An index that cannot be removed is only untidy; the next sweep tries again.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn clear(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> OpenError + '_ {
+    move |error| OpenError::Io { path: path.to_owned(), error }
+}

@@ -1,0 +1,18 @@
+//! Text -> Understanding: what was meant, in which language, about which side of a thing.
+//! Pure: no I/O, no clock, no randomness, and it knows nobody else in the house.
+
+pub mod asking;
+pub mod facet;
+pub mod intent;
+pub mod language;
+pub mod normal;
+pub mod place_names;
+pub mod script;
+pub mod tokens;
+pub mod understanding;
+pub mod when;
+
+pub use facet::Facet;
+pub use intent::Intent;
+pub use understanding::{Understanding, understand};
+pub use unic_langid::{LanguageIdentifier, langid};

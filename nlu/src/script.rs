@@ -1,0 +1,59 @@
+//! Runs of characters: where Chinese begins and ends in a text, and where words do.
+
+/// What kind of characters a run holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Chinese characters.
+    Han,
+    /// Letters and digits that are written in words.
+    Word,
+}
+
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}' | '\u{3005}' | '\u{3007}')
+}
+
+/// The runs of a folded text, in order; what lies between them (spaces, signs) is left out.
+/// An apostrophe inside a word belongs to it.
+pub fn runs(text: &str) -> Vec<(Script, &str)> {
+    let mut runs = Vec::new();
+    let mut open: Option<(Script, usize)> = None;
+    for (at, c) in text.char_indices() {
+        let kind = if is_han(c) {
+            Some(Script::Han)
+        } else if c.is_alphanumeric() || (c == '\'' && matches!(open, Some((Script::Word, _)))) {
+            Some(Script::Word)
+        } else {
+            None
+        };
+        if let Some((script, start)) = open
+            && kind != Some(script)
+        {
+            runs.push((script, &text[start..at]));
+            open = None;
+        }
+        if let (None, Some(script)) = (open, kind) {
+            open = Some((script, at));
+        }
+    }
+    if let Some((script, start)) = open {
+        runs.push((script, &text[start..]));
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Script::*, runs};
+
+    #[test]
+    fn mixed_text_falls_into_runs() {
+        assert_eq!(
+            runs("办个 residence permit, don't 要多久?"),
+            [(Han, "办个"), (Word, "residence"), (Word, "permit"), (Word, "don't"), (Han, "要多久")]
+        );
+        assert_eq!(runs(" ?! "), []);
+    }
+}

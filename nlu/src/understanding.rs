@@ -1,0 +1,62 @@
+//! Understanding: everything that one message says, found in one pass.
+
+use serde::{Deserialize, Serialize};
+use unic_langid::LanguageIdentifier;
+
+use crate::{
+    asking::{self, Asked},
+    facet::Facet,
+    intent::{self, Intent},
+    language::{self, Heard},
+    normal,
+    when::{self, Day},
+};
+
+/// What one message says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understanding {
+    /// The language it is in; nothing if that cannot be told.
+    pub language: Option<LanguageIdentifier>,
+    /// Whether it is in a script that nobody here reads.
+    pub foreign: bool,
+    /// What it wants of the assistant.
+    pub intent: Intent,
+    /// The sides asked for, in order.
+    pub facets: Vec<Facet>,
+    /// Whether opening hours are asked for.
+    pub hours: bool,
+    /// The day it names.
+    pub day: Option<Day>,
+    /// The folded text.
+    pub folded: String,
+    /// The folded text without the phrases that ask: what names the thing itself.
+    pub subject: String,
+}
+
+/// Understands one message.
+pub fn understand(text: &str) -> Understanding {
+    let folded = normal::fold(text);
+    let (language, foreign) = match language::of(&folded) {
+        Heard::Language(language) => (Some(language), false),
+        Heard::Unclear => (None, false),
+        Heard::Foreign => (None, true),
+    };
+    let (asked, subject) = asking::asked(&folded);
+    let facets = asked
+        .iter()
+        .filter_map(|asked| match asked {
+            Asked::Facet(facet) => Some(*facet),
+            Asked::Hours => None,
+        })
+        .collect();
+    Understanding {
+        language,
+        foreign,
+        intent: intent::of(&folded),
+        facets,
+        hours: asked.contains(&Asked::Hours),
+        day: when::day(&folded),
+        subject,
+        folded,
+    }
+}

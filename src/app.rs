@@ -1,0 +1,134 @@
+//! App: build -> run -> drain. Everything that serves is put together here, and tests start the
+//! same App. What it listens to, `http` knows; what stands at `/readyz`, `health`.
+
+mod health;
+mod http;
+mod library;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use arc_swap::ArcSwap;
+use bot::{
+    Mind,
+    store::{Archive, Store},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+use web::Web;
+
+pub use library::{Progressing, open as open_library};
+
+use crate::{
+    clock::Clock,
+    courier::{self, Courier},
+    settings::Settings,
+    store::Sqlite,
+    switchboard::Switchboard,
+    telemetry,
+};
+
+/// How long turns in flight and open connections may take to end.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The service, listening but not yet answering.
+pub struct App {
+    /// Where it listens.
+    pub address: SocketAddr,
+    listener: TcpListener,
+    router: axum::Router,
+    web: Web,
+    switchboard: Switchboard,
+    store: Arc<Sqlite>,
+    stop: CancellationToken,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl App {
+    /// Opens everything: the port first (so that a taken one is told at once), then the
+    /// conversations, then the library, which is indexed when the pack is new.
+    pub async fn build(
+        settings: Settings,
+        clock: Clock,
+        progress: Progressing,
+    ) -> anyhow::Result<App> {
+        let listener = listen(settings.listen).await?;
+        let address = listener.local_addr().context("the port that was taken is not known")?;
+        telemetry::metrics();
+        let store = Arc::new(Sqlite::open(&settings.data, &settings.store).await?);
+        let (pack, index) = (settings.pack.clone(), settings.index());
+        let library = open_library(pack.clone(), index.clone(), progress).await?;
+        let fingerprint = library.fingerprint().to_owned();
+        let mind = Arc::new(ArcSwap::from_pointee(Mind::new(Arc::new(library))));
+        let keeper = library::Keeper::new(pack, index, mind.clone(), fingerprint, clock.clone());
+
+        let (outgoing, incoming) = courier::way();
+        let kept: Arc<dyn Store> = store.clone();
+        let archive: Arc<dyn Archive> = store.clone();
+        let switchboard = Switchboard::new(kept.clone(), mind, outgoing, clock.clone());
+        let web = Web::new(
+            settings.web,
+            Arc::new(switchboard.clone()),
+            archive,
+            Arc::new(switchboard.clone()),
+        )
+        .context("the section [web] of the settings")?;
+        let stop = CancellationToken::new();
+        let courier = Courier::new(kept, [web.channel()], incoming);
+        let state = keeper.state();
+        let tasks = vec![
+            tokio::spawn(courier.run(stop.clone())),
+            tokio::spawn(keeper.run(stop.clone())),
+            tokio::spawn(upkeep(stop.clone())),
+        ];
+        let router = web.router().merge(health::router(state, switchboard.clone(), clock));
+        Ok(App { address, listener, router, web, switchboard, store, stop, tasks })
+    }
+
+    /// Serves until `shutdown` is done, then drains: nothing new is let in, turns in flight are
+    /// finished, event streams are ended, the log is moved into the database.
+    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+        let connections = http::serve(self.listener, self.router, shutdown).await;
+        tracing::info!("stopping: finishing what is under way");
+        self.web.close();
+        connections.finish(PATIENCE).await;
+        self.switchboard.close(PATIENCE).await;
+        self.stop.cancel();
+        for task in self.tasks {
+            let _ = task.await;
+        }
+        self.store.close().await;
+        tracing::info!("stopped");
+    }
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => anyhow::anyhow!(
+            "something else is listening at {address} already. Stop it, or choose another port: \
+             `wendu serve --listen {}:{}`",
+            address.ip(),
+            address.port().wrapping_add(1).max(1024),
+        ),
+        io::ErrorKind::PermissionDenied => anyhow::anyhow!(
+            "this user may not listen at {address}. Ports below 1024 need rights: choose a higher \
+             one with `--listen`, and put a reverse proxy before it"
+        ),
+        _ => anyhow::anyhow!(
+            "cannot listen at {address}: {error}. Is it an address of this machine? `--listen`"
+        ),
+    })
+}
+
+/// Folds measured times into their buckets, so that they do not pile up between two scrapes.
+async fn upkeep(stop: CancellationToken) {
+    let mut beat = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = beat.tick() => if let Some(metrics) = telemetry::metrics() {
+                metrics.run_upkeep();
+            },
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The subcommands, one file each, and what they share: where settings come from.
+
+mod ask;
+mod backup;
+mod check;
+pub mod eval;
+mod import;
+mod index;
+mod progress;
+mod restore;
+pub mod say;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::settings::Settings;
+
+/// Wendu answers residents' questions in the city's own words, with their source.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  \
+        wendu serve                          serve the demo city at http://127.0.0.1:8080\n  \
+        wendu ask \"办居住证要带什么？\"          answer in the terminal\n  \
+        wendu check my-city                  look for mistakes in a pack"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Shared {
+    /// The settings file [default: ./wendu.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder of what the city publishes (overrides the settings)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pack: Option<PathBuf>,
+    /// The folder for conversations and the index (overrides the settings)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the page, the widget and the API
+    Serve(serve::Serve),
+    /// Answer a question in the terminal, or hold a conversation there
+    Ask(ask::Ask),
+    /// Make the index anew, if the pack has changed
+    Index(index::Index),
+    /// Look for mistakes in a pack: file, line, what is wrong, what to do
+    Check(check::Check),
+    /// Make a pack of JSON Lines, CSV, or a folder of Markdown or HTML
+    Import(import::Import),
+    /// Copy all conversations to a file, while serving
+    Backup(backup::Backup),
+    /// Put a backup in place of the conversations
+    Restore(restore::Restore),
+    /// Measure
+    Eval(eval::Eval),
+}
+
+/// Runs a command. An error is told by the caller, as one sentence with the next step.
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments { shared, command } = arguments;
+    match command {
+        Command::Serve(command) => command.run(&shared),
+        Command::Ask(command) => command.run(&shared),
+        Command::Index(command) => command.run(&shared),
+        Command::Check(command) => command.run(&shared),
+        Command::Import(command) => command.run(&shared),
+        Command::Backup(command) => command.run(&shared),
+        Command::Restore(command) => command.run(&shared),
+        Command::Eval(command) => command.run(&shared),
+    }
+}
+
+impl Shared {
+    /// The settings, with what was said on the command line.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        let mut settings = Settings::read(self.config.as_deref())?;
+        settings.pack = self.pack.clone().unwrap_or(settings.pack);
+        settings.data = self.data.clone().unwrap_or(settings.data);
+        Ok(settings)
+    }
+}
+
+/// A runtime for commands that wait for something.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
