@@ -57,7 +57,11 @@ impl App {
         telemetry::metrics();
         let store = Arc::new(Sqlite::open(&settings.data, &settings.store).await?);
         let (pack, index) = (settings.pack.clone(), settings.index());
-        let library = open_library(pack.clone(), index.clone(), progress).await?;
+        let library =
+            open_library(pack.clone(), index.clone(), progress).await.map_err(|error| {
+                let why = library::findings(&error);
+                anyhow::anyhow!("the pack {} cannot be served:\n{why}", pack.display())
+            })?;
         let fingerprint = library.fingerprint().to_owned();
         let mind = Arc::new(ArcSwap::from_pointee(Mind::new(Arc::new(library))));
         let keeper = library::Keeper::new(pack, index, mind.clone(), fingerprint, clock.clone());

@@ -134,7 +134,9 @@ fn sentence(error: figment::Error) -> String {
     };
     let problem = match &error.kind {
         Kind::UnknownField(key, known) => {
-            path.push(key.clone());
+            if path.last() != Some(key) {
+                path.push(key.clone());
+            }
             format!("there is no such key. Known here: {}", known.join(", "))
         }
         Kind::UnknownVariant(value, known) => {

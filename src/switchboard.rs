@@ -59,7 +59,9 @@ impl Switchboard {
     /// Takes nothing more, and waits until what is under way is on disk, or until time is up.
     pub async fn close(&self, patience: Duration) {
         if self.0.queue.close(patience).await.is_err() {
-            tracing::warn!("turns were still under way when time was up; they were not acknowledged");
+            tracing::warn!(
+                "turns were still under way when time was up; they were not acknowledged"
+            );
         }
     }
 }
@@ -125,15 +127,22 @@ impl Inner {
                     telemetry::turn("repeated", began.elapsed());
                     return Ok(Stored { id, lines, repeated: true });
                 }
-                self.trouble.store(Some(Arc::new(error.clone())));
+                self.ill(&error);
                 Err(error.into())
             }
         }
     }
 
+    /// A turn could not be kept. Logged when it begins and when it ends, not for every turn.
+    fn ill(&self, error: &StoreError) {
+        if self.trouble.swap(Some(Arc::new(error.clone()))).is_none() {
+            tracing::error!(%error, "turns cannot be kept; visitors are told so");
+        }
+    }
+
     fn well(&self) {
-        if self.trouble.load().is_some() {
-            self.trouble.store(None);
+        if self.trouble.load().is_some() && self.trouble.swap(None).is_some() {
+            tracing::info!("turns are kept again");
         }
     }
 }

@@ -29,6 +29,15 @@ where
     };
 }
 
+/// Logs where the program failed, and not what it was working on: a panic's own words may quote a
+/// visitor's message.
+pub fn discreet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "the program failed here");
+    }));
+}
+
 /// Upper edges of the turn times, in seconds.
 const SECONDS: [f64; 12] =
     [0.001, 0.002, 0.005, 0.01, 0.015, 0.03, 0.06, 0.125, 0.25, 0.5, 1.0, 5.0];

@@ -23,7 +23,7 @@ use tree::Tree;
 
 /// Fails with every finding at once, so that one run shows all there is to mend.
 #[track_caller]
-fn expect_none(findings: Vec<String>) {
+fn expect_none(findings: &[String]) {
     assert!(findings.is_empty(), "\n\n{}\n", findings.join("\n\n"));
 }
 
@@ -32,8 +32,8 @@ fn the_map_matches_the_tree() {
     let tree = Tree::of_this_project();
     let page = tree.text("docs/ARCHITECTURE.md");
     match map::parse(&page) {
-        Ok(map) => expect_none(map::compare(&map, &tree)),
-        Err(finding) => expect_none(vec![finding]),
+        Ok(map) => expect_none(&map::compare(&map, &tree)),
+        Err(finding) => expect_none(&[finding]),
     }
 }
 
@@ -44,7 +44,7 @@ fn nobody_imports_upwards() {
         .files("Cargo.toml")
         .map(|path| (tree::folder(path).to_owned(), tree.text(path)))
         .collect();
-    expect_none(imports::upwards(&manifests));
+    expect_none(&imports::upwards(&manifests));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn heavy_libraries_stay_in_their_room() {
     for path in tree.files(".rs") {
         findings.extend(imports::out_of_place(path, &tree.text(path)));
     }
-    expect_none(findings);
+    expect_none(&findings);
 }
 
 #[test]
@@ -65,54 +65,42 @@ fn judgement_is_pure() {
     let tree = Tree::of_this_project();
     let mut findings = Vec::new();
     for room in purity::ROOMS {
-        findings.extend(purity::manifest(
-            room,
-            &tree.text(&format!("{room}/Cargo.toml")),
-        ));
-        for path in tree
-            .files(".rs")
-            .filter(|path| path.starts_with(&format!("{room}/src/")))
-        {
+        findings.extend(purity::manifest(room, &tree.text(&format!("{room}/Cargo.toml"))));
+        for path in tree.files(".rs").filter(|path| path.starts_with(&format!("{room}/src/"))) {
             findings.extend(purity::code(path, &tree.text(path)));
         }
     }
-    findings.extend(purity::same_bans(
-        &tree.text("bot/clippy.toml"),
-        &tree.text("nlu/clippy.toml"),
-    ));
-    expect_none(findings);
+    findings
+        .extend(purity::same_bans(&tree.text("bot/clippy.toml"), &tree.text("nlu/clippy.toml")));
+    expect_none(&findings);
 }
 
 #[test]
 fn every_source_file_is_short_introduced_and_finished() {
     let tree = Tree::of_this_project();
     expect_none(
-        tree.files(".rs")
+        &tree
+            .files(".rs")
             .flat_map(|path| source::check(path, &tree.text(path)))
-            .collect(),
+            .collect::<Vec<_>>(),
     );
 }
 
 #[test]
 fn every_sentence_is_there_in_every_language() {
     let tree = Tree::of_this_project();
-    let books: Vec<_> = tree
-        .files(".ftl")
-        .map(|path| (path.to_owned(), tree.text(path)))
-        .collect();
-    assert!(
-        !books.is_empty(),
-        "No phrasebook was found: is bot/ still where it was?"
-    );
-    expect_none(phrasebooks::compare(&books));
+    let books: Vec<_> = tree.files(".ftl").map(|path| (path.to_owned(), tree.text(path))).collect();
+    assert!(!books.is_empty(), "No phrasebook was found: is bot/ still where it was?");
+    expect_none(&phrasebooks::compare(&books));
 }
 
 #[test]
 fn no_link_in_the_docs_is_dead() {
     let tree = Tree::of_this_project();
     expect_none(
-        tree.files(".md")
+        &tree
+            .files(".md")
             .flat_map(|path| links::dead(path, &tree.text(path), &tree))
-            .collect(),
+            .collect::<Vec<_>>(),
     );
 }

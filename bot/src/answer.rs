@@ -33,8 +33,6 @@ pub struct Found {
     pub article: String,
     /// The facets shown; empty when it was the whole page or free text.
     pub facets: Vec<String>,
-    /// How the passages were found, for `--why` and for staff.
-    pub why: Vec<String>,
 }
 
 /// Why nothing was found.

@@ -36,7 +36,10 @@ pub(crate) fn offer(
 }
 
 /// Takes a choice by its place. A choice said by its name is found like any name.
-pub(crate) fn take_the_choice(conversation: &mut Conversation, heard: &Heard<'_>) -> Option<Outcome> {
+pub(crate) fn take_the_choice(
+    conversation: &mut Conversation,
+    heard: &Heard<'_>,
+) -> Option<Outcome> {
     let Intent::Choose(place) = heard.understanding.intent else { return None };
     let Some(article) = conversation.offer.articles.get(place).cloned() else {
         // A number may also be an answer to nothing at all.
@@ -44,5 +47,5 @@ pub(crate) fn take_the_choice(conversation: &mut Conversation, heard: &Heard<'_>
         return Some(Outcome::words(reply));
     };
     let facets = conversation.offer.facets.clone();
-    Some(finding::tell(conversation, heard, &article, &facets, vec!["chosen".to_owned()]))
+    Some(finding::tell(conversation, heard, &article, &facets))
 }

@@ -11,7 +11,10 @@ impl Context<'_> {
         let month = self.say(&format!("month-{}", date.month()), &[]);
         let (day, year) = (date.day().to_string(), date.year().to_string());
         let phrase = if date.year() == self.now.year() { "date-in-year" } else { "date-with-year" };
-        self.say(phrase, &[("weekday", &weekday), ("day", &day), ("month", &month), ("year", &year)])
+        self.say(
+            phrase,
+            &[("weekday", &weekday), ("day", &day), ("month", &month), ("year", &year)],
+        )
     }
 
     /// A day of any year.

@@ -24,6 +24,9 @@ pub struct Conversation {
     /// The place last spoken of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The place whose card was last shown; it is not shown again at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<String>,
     /// The articles last offered, in order, and what was asked of them.
     #[serde(default, skip_serializing_if = "Offer::is_empty")]
     pub offer: Offer,
@@ -58,17 +61,23 @@ pub(crate) struct Outcome {
     pub answer: Option<Answer>,
     pub reply: Reply,
     pub handoff: Option<Handoff>,
+    pub why: Vec<String>,
 }
 
 impl Outcome {
     /// The bot's own words, with nothing looked up.
     pub fn words(reply: Reply) -> Outcome {
-        Outcome { answer: None, reply, handoff: None }
+        Outcome { answer: None, reply, handoff: None, why: vec![] }
     }
 
     /// What was looked up, and how it is told.
     pub fn answered(answer: Answer, reply: Reply) -> Outcome {
-        Outcome { answer: Some(answer), reply, handoff: None }
+        Outcome { answer: Some(answer), reply, handoff: None, why: vec![] }
+    }
+
+    /// The same, with what spoke for it.
+    pub fn because(self, why: Vec<String>) -> Outcome {
+        Outcome { why, ..self }
     }
 }
 
@@ -79,6 +88,7 @@ impl Conversation {
             language,
             topic: None,
             place: None,
+            card: None,
             offer: Offer::default(),
             last: None,
             services: Vec::new(),
@@ -103,9 +113,15 @@ impl Conversation {
         }
     }
 
-    fn consider(&mut self, message: &Message, mind: &Mind, now: Timestamp) -> (Understanding, Outcome) {
+    fn consider(
+        &mut self,
+        message: &Message,
+        mind: &Mind,
+        now: Timestamp,
+    ) -> (Understanding, Outcome) {
         // Past this length nobody asks a question, and understanding costs grow with it.
-        let text = message.text.get(..message.text.floor_char_boundary(turn::LONGEST)).unwrap_or("");
+        let text =
+            message.text.get(..message.text.floor_char_boundary(turn::LONGEST)).unwrap_or("");
         let understanding = understand(text);
         if let Some(language) = &understanding.language {
             self.language = Context::new(mind, language, now).language;
@@ -117,7 +133,15 @@ impl Conversation {
     }
 
     /// Puts the turn together and remembers what later turns need.
-    fn close(&mut self, event: Event, understanding: Option<Understanding>, outcome: Outcome) -> Turn {
+    fn close(
+        &mut self,
+        event: Event,
+        understanding: Option<Understanding>,
+        outcome: Outcome,
+    ) -> Turn {
+        if let Some(place) = &outcome.reply.place {
+            self.card = Some(place.id.clone());
+        }
         match &outcome.answer {
             Some(Answer::Found(found)) => {
                 self.services.retain(|service| *service != found.article);
@@ -133,6 +157,6 @@ impl Conversation {
         self.last = Some(Box::new(outcome.reply.clone()));
         let mut actions = vec![Action::Say(Box::new(outcome.reply))];
         actions.extend(outcome.handoff.map(Action::TellStaff));
-        Turn { event, understanding, answer: outcome.answer, actions }
+        Turn { event, understanding, answer: outcome.answer, why: outcome.why, actions }
     }
 }

@@ -41,6 +41,7 @@ pub(crate) fn when_a_person_is_asked_for(
 ) -> Option<Outcome> {
     (heard.understanding.intent == Intent::Person).then(|| Outcome {
         answer: None,
+        why: vec![],
         reply: where_a_person_is(heard.context),
         handoff: Some(Handoff {
             reason: Reason::Asked,
@@ -63,7 +64,11 @@ fn where_a_person_is(context: &Context<'_>) -> Reply {
     };
     let address = place.address.as_ref().map_or("", |text| pack.say(text, &context.language));
     let told = |mouth| {
-        let args = [("telephone", &*pack.telephone), ("place", context.place_name(place)), ("address", address)];
+        let args = [
+            ("telephone", &*pack.telephone),
+            ("place", context.place_name(place)),
+            ("address", address),
+        ];
         let mut lines = vec![context.say("person", &args)];
         lines.push(context.say("person-hours", &[("hours", &context.usual_hours(place, mouth))]));
         match place.state(pack, &context.now) {

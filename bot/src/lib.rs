@@ -18,7 +18,7 @@ mod small_talk;
 pub mod store;
 mod telling;
 pub mod turn;
-mod weighing;
+pub mod weighing;
 pub mod welcome;
 
 pub use answer::Answer;

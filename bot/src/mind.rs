@@ -34,15 +34,11 @@ impl Mind {
     pub fn welcome(&self, language: &LanguageIdentifier) -> Welcome {
         let pack = self.library.pack();
         let context = Context::new(self, language, Timestamp::UNIX_EPOCH);
-        let start = pack.start.iter().map(|text| {
-            let say = pack.say(text, &context.language).to_owned();
-            Choice { label: say.clone(), say }
-        });
         Welcome {
             name: context.city().to_owned(),
             banner: pack.banner.as_ref().map(|text| pack.say(text, &context.language).to_owned()),
             greeting: context.greeting(),
-            start: start.collect(),
+            start: context.start(),
             telephone: pack.telephone.clone(),
             person: context.say("person-short", &[("telephone", &pack.telephone)]),
             languages: pack.languages.clone(),
@@ -103,9 +99,9 @@ impl<'a> Context<'a> {
         place.hours_lines(self.pack, &self.language, mouth).join(&self.say("hours-join", &[]))
     }
 
-    /// A text that is asked for when a choice of this label is taken.
-    pub fn choice(&self, id: &str, args: &[(&str, &str)]) -> Choice {
-        let say = self.say(id, args);
-        Choice { label: say.clone(), say }
+    /// The pack's first questions, to be asked by choosing them.
+    pub fn start(&self) -> Vec<Choice> {
+        let say = |text| self.pack.say(text, &self.language).to_owned();
+        self.pack.start.iter().map(|text| Choice { label: say(text), say: say(text) }).collect()
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
     if let Some(article) = &article {
         conversation.topic = Some(article.clone());
     }
-    let found = Found { article: place.id.clone(), facets: vec!["hours".into()], why: vec!["place".into()] };
+    let found = Found { article: place.id.clone(), facets: vec!["hours".into()] };
     Some(Outcome::answered(Answer::Found(found), reply))
 }
 
@@ -115,9 +115,12 @@ fn only_a_place(understanding: &Understanding, mentions: &[Mention]) -> bool {
 
 /// General words for "the place" that no pack need list.
 fn about_a_place(subject: &str) -> bool {
-    ["中心", "大厅", "窗口", "你们", "那里", "那边", "单位", "centre", "center", "office", "hall", "counter", "you", "there"]
-        .iter()
-        .any(|word| subject.contains(word))
+    [
+        "中心", "大厅", "窗口", "你们", "那里", "那边", "单位", "centre", "center", "office",
+        "hall", "counter", "you", "there",
+    ]
+    .iter()
+    .any(|word| subject.contains(word))
 }
 
 fn holiday_named(context: &Context<'_>, understanding: &Understanding) -> Option<Day> {
@@ -128,7 +131,8 @@ fn holiday_named(context: &Context<'_>, understanding: &Understanding) -> Option
         !short.is_empty() && understanding.folded.contains(&short)
     };
     let holidays = context.pack.holidays.iter().filter(|holiday| holiday.to >= today);
-    let next = holidays.filter(|holiday| names(&holiday.name)).min_by_key(|holiday| holiday.from)?;
+    let next =
+        holidays.filter(|holiday| names(&holiday.name)).min_by_key(|holiday| holiday.from)?;
     let date = next.from.max(today);
     Some(Day::Date { month: date.month().unsigned_abs(), day: date.day().unsigned_abs() })
 }
@@ -141,7 +145,9 @@ fn days(context: &Context<'_>, day: Day) -> Vec<Date> {
     match day {
         Day::Now => vec![today],
         Day::After(days) => vec![after(i64::from(days))],
-        Day::Weekday(number) => Weekday::from_monday_one_offset(number as i8).ok().map(next).into_iter().collect(),
+        Day::Weekday(number) => {
+            Weekday::from_monday_one_offset(number as i8).ok().map(next).into_iter().collect()
+        }
         Day::Weekend => vec![next(Weekday::Saturday), next(Weekday::Sunday)],
         Day::Date { month, day } => {
             let of = |year: i16| Date::new(year, month as i8, day as i8).ok();
@@ -159,13 +165,17 @@ fn day_line(context: &Context<'_>, place: &Place, date: Date) -> String {
     let holiday = named.map(|holiday| context.pack.say(&holiday.name, &context.language));
     let hours = context.times(&day.open);
     match (day.open.is_empty(), holiday) {
-        (true, Some(holiday)) => context.say("day-holiday", &[("date", &when), ("holiday", holiday), ("place", name)]),
+        (true, Some(holiday)) => {
+            context.say("day-holiday", &[("date", &when), ("holiday", holiday), ("place", name)])
+        }
         (true, None) => context.say("day-closed", &[("date", &when), ("place", name)]),
         (false, Some(holiday)) if day.workday.is_none() => context.say(
             "day-holiday-open",
             &[("date", &when), ("holiday", holiday), ("place", name), ("hours", &hours)],
         ),
-        (false, _) => context.say("day-open", &[("date", &when), ("place", name), ("hours", &hours)]),
+        (false, _) => {
+            context.say("day-open", &[("date", &when), ("place", name), ("hours", &hours)])
+        }
     }
 }
 
@@ -183,7 +193,9 @@ pub(crate) fn state_line(context: &Context<'_>, place: &Place) -> String {
         }
         State::ClosedNow { reason, opens } => {
             let closed = closed_line(context, name, &reason);
-            opens.map_or(closed.clone(), |opens| format!("{closed}{}{}", gap(context), context.opens(&opens)))
+            opens.map_or(closed.clone(), |opens| {
+                format!("{closed}{}{}", gap(context), context.opens(&opens))
+            })
         }
     }
 }

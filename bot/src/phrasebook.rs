@@ -20,8 +20,10 @@ impl Phrasebook {
     /// Reads the built-in files.
     pub fn new() -> Phrasebook {
         let bundles = FILES.iter().map(|(language, text)| {
-            let resource = FluentResource::try_new((*text).to_owned())
-                .unwrap_or_else(|(_, errors)| panic!("phrases/{language}.ftl is broken: {errors:?}"));
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(_, errors)| {
+                    panic!("phrases/{language}.ftl is broken: {errors:?}")
+                });
             let mut bundle = FluentBundle::new_concurrent(vec![language.clone()]);
             // Isolation marks are invisible characters that plain channels show as boxes.
             bundle.set_use_isolating(false);

@@ -4,7 +4,7 @@ use nlu::{Facet, Intent};
 
 use crate::{
     conversation::{Conversation, Outcome},
-    reply::{Choice, Reply},
+    reply::Reply,
     turn::Heard,
 };
 
@@ -28,7 +28,9 @@ pub(crate) fn answer(conversation: &mut Conversation, heard: &Heard<'_>) -> Opti
         Intent::Goodbye => context.reply("goodbye", &[]),
         Intent::Robot => context.reply("robot", &args),
         Intent::Neither => context.reply("clarify-neither", &args),
-        _ if only_simpler(heard) && conversation.topic.is_none() => context.reply("simpler-what", &[]),
+        _ if only_simpler(heard) && conversation.topic.is_none() => {
+            context.reply("simpler-what", &[])
+        }
         _ => return None,
     };
     Some(Outcome::words(reply))
@@ -42,14 +44,7 @@ fn only_simpler(heard: &Heard<'_>) -> bool {
 
 /// A sentence, with the pack's first questions as suggestions.
 fn with_start(heard: &Heard<'_>, phrase: &str) -> Reply {
-    let context = heard.context;
-    let mut reply = context.reply(phrase, &[]);
-    reply.suggestions = context
-        .pack
-        .start
-        .iter()
-        .map(|text| context.pack.say(text, &context.language).to_owned())
-        .map(|say| Choice { label: say.clone(), say })
-        .collect();
+    let mut reply = heard.context.reply(phrase, &[]);
+    reply.suggestions = heard.context.start();
     reply
 }

@@ -9,12 +9,13 @@ use knowledge::{
     passage::Passage,
     render,
 };
-use nlu::{Facet, LanguageIdentifier};
+use nlu::{Facet, LanguageIdentifier, tokens};
 
 use crate::{
     mind::Context,
     opening,
     reply::{Choice, Citation, PlaceCard, Reply, Ruby},
+    weighing,
 };
 
 /// The sides offered next, most wanted first.
@@ -24,13 +25,14 @@ const SUGGESTED: usize = 3;
 /// Letters of a free page that are shown; the rest is at its source.
 const SHOWN: usize = 900;
 
-/// Tells an article, or these sides of it; nothing if it says nothing about any of them.
+/// Tells an article, or these sides of it, and which sides were told; nothing if it says nothing
+/// about any of them.
 pub(crate) fn article(
     context: &Context<'_>,
     article: &Article,
     facets: &[Facet],
     question: &str,
-) -> Option<Reply> {
+) -> Option<(Reply, Vec<Facet>)> {
     let (language, words) = context.pack.words(article, &context.language)?;
     let page = context.mind.library().page(article, language);
     let shown = if facets.is_empty() || article.kind != Kind::Service {
@@ -50,32 +52,46 @@ pub(crate) fn article(
     reply.citations = vec![citation(context, article, language)];
     reply.suggestions = next(context, article, &shown);
     reply.place = place_that_helps(context, article, &shown);
-    Some(reply)
+    Some((reply, shown.iter().filter_map(|passage| passage.facet).collect()))
 }
 
-/// Nothing in particular was asked: what it is and how it goes in short; of a free page, the
-/// passage that fits the question.
+/// No side was asked for by its usual words: the passage that fits the question. Where the question
+/// is the service's name and little else, what it is and how it goes in short.
 fn unasked<'a>(
     context: &Context<'_>,
     article: &Article,
     page: &[&'a Passage],
     question: &str,
 ) -> Vec<&'a Passage> {
-    if article.kind == Kind::Service {
+    let best = best_passage(context, article, page, question);
+    if article.kind == Kind::Service && best.is_none_or(|best| best.facet.is_none()) {
         let opening = page.iter().find(|p| p.heading.is_none());
         let simple = page.iter().find(|p| p.facet == Some(Facet::Simple));
         return opening.into_iter().chain(simple).copied().collect();
     }
+    best.or(page.first().copied()).into_iter().collect()
+}
+
+/// The passage of a page that a question fits best, if the question says more than its names.
+fn best_passage<'a>(
+    context: &Context<'_>,
+    article: &Article,
+    page: &[&'a Passage],
+    question: &str,
+) -> Option<&'a Passage> {
+    let content = tokens::content(question);
+    let beyond = weighing::beyond_names(article, &content);
+    let beyond = beyond.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     let query = Query {
-        text: question,
+        text: if article.kind == Kind::Service { &beyond } else { question },
         language: &context.language,
         today: context.now.date(),
-        limit: usize::MAX,
+        limit: 1,
+        within: Some(&article.id),
     };
     let hits = context.mind.library().search(&query);
-    let best = hits.iter().find(|hit| hit.passage.article == article.id).map(|hit| hit.passage);
-    let best = best.and_then(|best| page.iter().find(|p| std::ptr::eq(**p, best)));
-    best.or(page.first()).into_iter().copied().collect()
+    let best = hits.first()?.passage;
+    page.iter().find(|passage| std::ptr::eq(**passage, best)).copied()
 }
 
 fn told(context: &Context<'_>, shown: &[&Passage], with_headings: bool) -> String {
@@ -109,7 +125,11 @@ fn spoken(
             return Some(passage.text.clone());
         }
         let section = sections.get(passage.section)?;
-        Some(render::section(context.pack, article, language, section, Mouth::Speech).trim().to_owned())
+        Some(
+            render::section(context.pack, article, language, section, Mouth::Speech)
+                .trim()
+                .to_owned(),
+        )
     });
     parts.collect::<Vec<_>>().join(" ")
 }
@@ -149,7 +169,8 @@ fn citation(context: &Context<'_>, article: &Article, language: &LanguageIdentif
         line = context.say("source-language", &[("source", &line), ("language", &name)]);
     }
     if let Some(checked) = article.checked {
-        line = context.say("source-checked", &[("source", &line), ("date", &context.date(checked))]);
+        line =
+            context.say("source-checked", &[("source", &line), ("date", &context.date(checked))]);
     }
     Citation {
         article: article.id.clone(),
@@ -182,12 +203,17 @@ fn next(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Vec<Cho
     let Some(own) = title(article) else { return vec![] };
     let today = context.now.date();
     let notices = context.pack.articles.values().filter(|notice| {
-        notice.kind == Kind::Notice && notice.valid.holds_on(today) && notice.related.contains(&article.id)
+        notice.kind == Kind::Notice
+            && notice.valid.holds_on(today)
+            && notice.related.contains(&article.id)
     });
     let mut next: Vec<Choice> = notices
         .filter_map(title)
         .take(1)
-        .map(|title| Choice { label: context.say("notice-suggestion", &[("title", &title)]), say: title })
+        .map(|title| Choice {
+            label: context.say("notice-suggestion", &[("title", &title)]),
+            say: title,
+        })
         .collect();
     let page = context.mind.library().page(article, &context.language);
     for facet in NEXT {
@@ -195,18 +221,30 @@ fn next(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Vec<Cho
         let told = shown.iter().any(|passage| passage.facet == Some(facet));
         if there && !told && next.len() < SUGGESTED {
             let say = context.say(&format!("ask-{}", facet.name()), &[("title", &own)]);
-            next.push(Choice { label: context.say(&format!("heading-{}", facet.name()), &[]), say });
+            next.push(Choice {
+                label: context.say(&format!("heading-{}", facet.name()), &[]),
+                say,
+            });
         }
     }
     let related = article.related.iter().filter_map(|id| context.mind.library().article(id, today));
-    next.extend(related.filter_map(title).take(1).map(|title| Choice { label: title.clone(), say: title }));
+    next.extend(
+        related.filter_map(title).take(1).map(|title| Choice { label: title.clone(), say: title }),
+    );
     next
 }
 
 /// The first place that does it, when one will have to go there.
-fn place_that_helps(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Option<PlaceCard> {
+fn place_that_helps(
+    context: &Context<'_>,
+    article: &Article,
+    shown: &[&Passage],
+) -> Option<PlaceCard> {
     let helps = shown.iter().any(|passage| {
-        matches!(passage.facet, None | Some(Facet::Where | Facet::How | Facet::Bring | Facet::WithoutPhone))
+        matches!(
+            passage.facet,
+            None | Some(Facet::Where | Facet::How | Facet::Bring | Facet::WithoutPhone)
+        )
     });
     let place = context.pack.places.get(article.places.first()?)?;
     (helps && article.kind == Kind::Service).then(|| place_card(context, place))

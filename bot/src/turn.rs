@@ -28,6 +28,9 @@ pub struct Turn {
     /// What was found, when something was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// What spoke for the answer and what else was weighed, likeliest first; for `--why` and staff.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<String>,
     /// What is to be done, in order.
     pub actions: Vec<Action>,
 }
@@ -80,8 +83,6 @@ pub(crate) fn take(
     context: &Context<'_>,
 ) -> Outcome {
     let heard = Heard { understanding, too_long, context };
-    STEPS
-        .iter()
-        .find_map(|step| step(conversation, &heard))
-        .unwrap_or_else(|| finding::nothing(&heard))
+    let taken = STEPS.iter().find_map(|step| step(conversation, &heard));
+    taken.unwrap_or_else(|| finding::nothing(&heard))
 }

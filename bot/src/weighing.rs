@@ -1,56 +1,76 @@
-//! Weighing what a search found: is the best article good enough, is it clearly the best, or does
-//! it take a question back? A search score only ranks; whether anything found is *about* the
-//! question is told by how much of the question's content stands on the page and in its names.
+//! Weighing what was found: which article is meant, and is it good enough to be told? Search
+//! scores only rank; whether anything is *about* the question is told by how much of the question
+//! stands on the page, in its names, and was said by name. A logistic regression makes one
+//! estimate of all (docs/decisions/0004-weighing.md): the chance that this article is the one.
 
 use std::fmt;
 
-use knowledge::library::Hit;
-use nlu::{script::is_han, tokens};
+use jiff::Timestamp;
+use knowledge::{
+    library::{Evidence, Hit},
+    names::{Mention, Named},
+    pack::Article,
+};
+use nlu::{LanguageIdentifier, script::is_han, tokens};
 
-use crate::{asking_back, mind::Context};
+use crate::{
+    asking_back, finding,
+    mind::{Context, Mind},
+};
 
 /// Articles weighed.
 const WEIGHED: usize = 8;
-/// Share of the content that an article must account for to be offered, and to be told.
-const OFFERED: f32 = 0.45;
-const TOLD: f32 = 0.6;
+/// The chance at which an article is told, and at which it is still offered beside others.
+const TOLD: f32 = 0.4;
+const OFFERED: f32 = 0.2;
+/// The share of what was said that a name must be to settle it.
+const CALLED: f32 = 0.75;
 /// How near to the best another one must come to be offered beside it.
-const NEAR: f32 = 0.9;
+const NEAR: f32 = 0.6;
 
 /// One article, weighed.
 #[derive(Debug, Clone)]
-pub(crate) struct Candidate {
+pub struct Candidate {
+    /// The article's ID.
     pub article: String,
-    /// Its best passage's score, over the best of all.
-    pub score: f32,
-    /// How much of the content stands on its page, 0..=1.
-    pub coverage: f32,
-    /// How much of the content stands in its names, 0..=1.
-    pub named: f32,
+    /// The chance that it is meant, 0..=1.
+    pub chance: f32,
+    /// What speaks for it; [`NAMES`] says what each is.
+    pub signals: [f32; SIGNALS],
     /// The fields of its best passage, for people who ask why.
     fields: [f32; 4],
 }
 
+/// How many signals are weighed.
+pub const SIGNALS: usize = 7;
+/// What each signal is called, in order: its best passage's score over the best of all; by how much
+/// it leads; how much of the question stands on its page, absolutely and as a share; the share that
+/// stands in its names; the share that is one of its names; whether only it was called by name.
+pub const NAMES: [&str; SIGNALS] =
+    ["score", "lead", "evidence", "share", "named", "called", "alone"];
+/// Learned by `wendu train weighing`; docs/decisions/0004-weighing.md tells from what.
+const WEIGHTS: [f32; SIGNALS] = [2.62, 3.13, 3.77, -0.75, 6.40, 0.92, 0.86];
+const BIAS: f32 = -6.71;
+
 impl Candidate {
-    /// How well it fits, 0..=1.
-    pub fn worth(&self) -> f32 {
-        0.35 * self.score + 0.4 * self.coverage + 0.25 * self.named
+    fn new(article: &str, signals: [f32; SIGNALS], fields: [f32; 4]) -> Candidate {
+        let sum: f32 = signals.iter().zip(WEIGHTS).map(|(signal, weight)| signal * weight).sum();
+        let [.., called, alone] = signals;
+        // A name and hardly anything else is no matter of chance.
+        let certain = alone > 0.0 && called >= CALLED;
+        let chance = if certain { 1.0 } else { 1.0 / (1.0 + (-(sum + BIAS)).exp()) };
+        Candidate { article: article.to_owned(), chance, signals, fields }
     }
 }
 
 impl fmt::Display for Candidate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: chance {:.2};", self.article, self.chance)?;
+        for (name, signal) in NAMES.iter().zip(self.signals) {
+            write!(f, " {name} {signal:.2}")?;
+        }
         let [words, pairs, grams, parent] = self.fields;
-        write!(
-            f,
-            "{}: worth {:.2} = score {:.2} (words {words:.2}, pairs {pairs:.2}, grams {grams:.2}, \
-             parent {parent:.2}), coverage {:.2}, named {:.2}",
-            self.article,
-            self.worth(),
-            self.score,
-            self.coverage,
-            self.named,
-        )
+        write!(f, "; words {words:.2} pairs {pairs:.2} grams {grams:.2} parent {parent:.2}")
     }
 }
 
@@ -65,63 +85,120 @@ pub(crate) enum Verdict {
     None,
 }
 
-/// Weighs the articles of the best passages, best first.
-pub(crate) fn candidates(context: &Context<'_>, hits: &[Hit<'_>], subject: &str) -> Vec<Candidate> {
-    let best = hits.first().map_or(1.0, |hit| hit.score);
+/// Weighs what a message without a conversation could mean, likeliest first. For training and for
+/// people who ask why; a turn does the same.
+pub fn weigh(
+    mind: &Mind,
+    text: &str,
+    language: &LanguageIdentifier,
+    now: Timestamp,
+) -> Vec<Candidate> {
+    let context = Context::new(mind, language, now);
+    let understanding = nlu::understand(text);
+    let mentions = mind.library().names().mentions(&understanding.folded);
+    let hits = finding::search(&context, &understanding.subject);
+    candidates(&context, &hits, &mentions, &understanding.folded, &understanding.subject)
+}
+
+/// Weighs the articles of the best passages and those called by name, likeliest first.
+pub(crate) fn candidates(
+    context: &Context<'_>,
+    hits: &[Hit<'_>],
+    mentions: &[Mention],
+    folded: &str,
+    subject: &str,
+) -> Vec<Candidate> {
     let content = tokens::content(subject);
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut best: Vec<(&str, Option<&Hit<'_>>)> = Vec::new();
     for hit in hits {
-        let article = &hit.passage.article;
-        if candidates.len() == WEIGHED {
-            break;
+        let article = hit.passage.article.as_str();
+        if best.len() < WEIGHED && !best.iter().any(|(known, _)| *known == article) {
+            best.push((article, Some(hit)));
         }
-        if candidates.iter().any(|known| known.article == *article) {
-            continue;
-        }
-        candidates.push(Candidate {
-            article: article.clone(),
-            score: hit.score / best,
-            coverage: context.mind.library().coverage(article, &hit.passage.language, subject),
-            named: named(context, article, &content),
-            fields: hit.fields,
-        });
     }
-    candidates.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+    for article in mentions.iter().flat_map(articles) {
+        let shown = context.mind.library().article(article, context.now.date()).is_some();
+        if shown && !best.iter().any(|(known, _)| known == article) {
+            best.push((article, hits.iter().find(|hit| hit.passage.article == *article)));
+        }
+    }
+    let score = |hit: Option<&Hit<'_>>| hit.map_or(0.0, |hit| hit.score);
+    let top = best.iter().map(|(_, hit)| score(*hit)).fold(f32::EPSILON, f32::max);
+    let said: usize = content.iter().map(|word| word.chars().count()).sum();
+    let mut candidates: Vec<Candidate> = best
+        .iter()
+        .map(|(article, hit)| {
+            let language = hit.map_or(&context.language, |hit| &hit.passage.language);
+            let evidence: Evidence = context.mind.library().evidence(article, language, subject);
+            let others = best.iter().filter(|(other, _)| other != article);
+            let rival = others.map(|(_, hit)| score(*hit)).fold(0.0, f32::max);
+            let (called, alone) = called(mentions, article, folded, said);
+            let signals = [
+                score(*hit) / top,
+                (score(*hit) - rival) / top,
+                (evidence.there / 10.0).min(2.0),
+                evidence.share(),
+                named(context, article, &content),
+                called,
+                alone,
+            ];
+            Candidate::new(article, signals, hit.map_or([0.0; 4], |hit| hit.fields))
+        })
+        .collect();
+    candidates.sort_by(|a, b| b.chance.total_cmp(&a.chance));
     candidates
 }
 
-/// Decides. Few words may mean several things; many that mostly fit one page mean that page.
-pub(crate) fn judge(candidates: &[Candidate], subject: &str) -> Verdict {
+/// Decides. Of several that are about as likely, the visitor chooses.
+pub(crate) fn judge(candidates: &[Candidate]) -> Verdict {
     let Some(best) = candidates.first() else { return Verdict::None };
-    if best.coverage < OFFERED {
-        return Verdict::None;
+    if best.chance == 1.0 {
+        return Verdict::This(best.article.clone());
     }
-    let near: Vec<&Candidate> =
-        candidates.iter().filter(|other| other.worth() >= NEAR * best.worth() && other.coverage >= OFFERED).collect();
-    let short = tokens::content(subject).len() <= 2;
-    let several = near.len() > 1 && (short || best.coverage < TOLD);
-    if several {
+    let near = |other: &&Candidate| other.chance >= OFFERED && other.chance >= NEAR * best.chance;
+    let near: Vec<&Candidate> = candidates.iter().filter(near).collect();
+    if near.len() > 1 {
         let offered = near.iter().take(asking_back::MOST).map(|each| each.article.clone());
-        return Verdict::OneOf(offered.collect());
-    }
-    if best.coverage >= TOLD || best.named >= TOLD {
+        Verdict::OneOf(offered.collect())
+    } else if best.chance >= TOLD {
         Verdict::This(best.article.clone())
     } else {
         Verdict::None
     }
 }
 
+fn articles(mention: &Mention) -> impl Iterator<Item = &String> {
+    mention.named.iter().filter_map(|named| match named {
+        Named::Article(id) => Some(id),
+        Named::Place(_) => None,
+    })
+}
+
+/// Whether an article was called by a name: how much of what was said that name is, and whether
+/// the name is nobody else's and no other article was called.
+fn called(mentions: &[Mention], article: &str, folded: &str, said: usize) -> (f32, f32) {
+    let own = mentions.iter().filter(|mention| articles(mention).any(|id| id == article));
+    let longest = own.clone().map(|mention| folded[mention.span.clone()].chars().count()).max();
+    let alone = own.clone().any(|mention| articles(mention).count() == 1)
+        && mentions.iter().flat_map(articles).all(|id| id == article);
+    let share = longest.map_or(0.0, |length| length as f32 / said.max(length) as f32);
+    (share, if alone { 1.0 } else { 0.0 })
+}
+
 /// The share of the content words that stand in an article's names.
 fn named(context: &Context<'_>, article: &str, content: &[String]) -> f32 {
     let Some(article) = context.pack.articles.get(article) else { return 0.0 };
-    if content.is_empty() {
-        return 0.0;
-    }
+    let beyond = beyond_names(article, content).len();
+    (content.len() - beyond) as f32 / content.len().max(1) as f32
+}
+
+/// The content words that do not stand in an article's names.
+pub(crate) fn beyond_names<'a>(article: &Article, content: &'a [String]) -> Vec<&'a String> {
     let names = article.words.values().flat_map(|words| words.also.iter().chain([&words.title]));
     let folded = names.map(|name| nlu::normal::fold(name)).collect::<Vec<_>>().join("\n");
     let stems = tokens::words(&folded);
-    let there = content.iter().filter(|word| {
+    let known = |word: &String| {
         if word.chars().all(is_han) { folded.contains(word.as_str()) } else { stems.contains(word) }
-    });
-    there.count() as f32 / content.len() as f32
+    };
+    content.iter().filter(|word| !known(word)).collect()
 }

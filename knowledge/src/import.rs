@@ -41,7 +41,8 @@ impl Format {
     /// The format of a file by its name, or of a folder by the files in it.
     pub fn guess(source: &Path) -> Option<Self> {
         if source.is_dir() {
-            let found = |endings: &[&str]| tree::files(source, endings).is_ok_and(|f| !f.is_empty());
+            let found =
+                |endings: &[&str]| tree::files(source, endings).is_ok_and(|f| !f.is_empty());
             return match (found(&["md", "markdown"]), found(&["html", "htm"])) {
                 (true, _) => Some(Self::Markdown),
                 (false, true) => Some(Self::Html),

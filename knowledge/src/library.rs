@@ -25,6 +25,8 @@ pub struct Query<'a> {
     pub today: Date,
     /// How many passages at most.
     pub limit: usize,
+    /// The only article whose passages are wanted.
+    pub within: Option<&'a str>,
 }
 
 /// A passage found.
@@ -36,6 +38,23 @@ pub struct Hit<'a> {
     pub score: f32,
     /// What each of [`crate::index::Field::ALL`] gave, 0..=1.
     pub fields: [f32; 4],
+}
+
+/// How much of a question stands on a page, in sums of inverse document frequencies: rare words
+/// count more, and words that no page has count most.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence {
+    /// Of all content words of the question.
+    pub asked: f32,
+    /// Of those that occur on the page.
+    pub there: f32,
+}
+
+impl Evidence {
+    /// The share that occurs, 0..=1.
+    pub fn share(self) -> f32 {
+        if self.asked > 0.0 { self.there / self.asked } else { 0.0 }
+    }
 }
 
 /// The snapshot.
@@ -52,7 +71,12 @@ pub struct Library {
 
 impl Library {
     /// Puts a snapshot together; `index` must be of these passages.
-    pub(crate) fn new(pack: Pack, passages: Vec<Passage>, index: Index, fingerprint: String) -> Library {
+    pub(crate) fn new(
+        pack: Pack,
+        passages: Vec<Passage>,
+        index: Index,
+        fingerprint: String,
+    ) -> Library {
         let pages = Pages::of(&pack, &passages).rows;
         Library {
             names: Names::of(&pack),
@@ -91,7 +115,11 @@ impl Library {
     }
 
     /// The passages of one article in a language, or in the nearest other one, in page order.
-    pub fn page<'a>(&'a self, article: &Article, language: &LanguageIdentifier) -> Vec<&'a Passage> {
+    pub fn page<'a>(
+        &'a self,
+        article: &Article,
+        language: &LanguageIdentifier,
+    ) -> Vec<&'a Passage> {
         let Some((language, _)) = self.pack.words(article, language) else { return vec![] };
         // Passages stand in the pack's order, which is the order of article IDs.
         let start = self.passages.partition_point(|passage| passage.article < article.id);
@@ -108,36 +136,43 @@ impl Library {
         let text = self.synonyms.expand(query.text);
         let visible = |number: usize| {
             let passage = &self.passages[number];
-            passage.valid.holds_on(query.today)
-                && (passage.language == *query.language || !self.speaks(&passage.article, query.language))
+            query.within.is_none_or(|article| passage.article == article)
+                && passage.valid.holds_on(query.today)
+                && (passage.language == *query.language
+                    || !self.speaks(&passage.article, query.language))
         };
         let parts = self.index.search(&text, query.limit, &visible);
         parts.into_iter().map(|part| self.hit(part)).collect()
     }
 
-    /// How much of what a folded text is about stands on an article's page, 0..=1: the share of
-    /// its content words that occur there, rare words counting more and unknown ones most.
-    pub fn coverage(&self, article: &str, language: &LanguageIdentifier, text: &str) -> f32 {
-        let Some(row) = self.pages.get(&(article.to_owned(), language.clone())) else { return 0.0 };
-        let by = |tokens: Vec<String>, field: usize| {
-            let (mut all, mut there) = (0.0, 0.0);
-            for token in tokens {
-                let (weight, mut found) = self.index.occurs(field, &token, *row);
-                if !found && field == 0 {
-                    found = self.synonyms.others(&token).iter().any(|phrase| {
-                        !phrase.is_empty() && phrase.iter().all(|t| self.index.occurs(0, t, *row).1)
-                    });
-                }
-                all += weight;
-                there += if found { weight } else { 0.0 };
-            }
-            if all > 0.0 { there / all } else { 0.0 }
+    /// How much of what a folded text is about stands on an article's page.
+    pub fn evidence(&self, article: &str, language: &LanguageIdentifier, text: &str) -> Evidence {
+        let Some(row) = self.pages.get(&(article.to_owned(), language.clone())) else {
+            return Evidence::default();
         };
         let content = tokens::content(text);
         // Chinese words may be cut differently in a question and on a page; pairs are not.
         let han = content.iter().filter(|word| word.chars().any(nlu::script::is_han)).cloned();
         let pairs = tokens::pairs(&han.collect::<Vec<_>>().join(" "));
-        by(content, 0).max(by(pairs, 1))
+        let words = self.weigh(content, 0, *row);
+        let pairs = self.weigh(pairs, 1, *row);
+        if pairs.share() > words.share() { pairs } else { words }
+    }
+
+    fn weigh(&self, tokens: Vec<String>, field: usize, row: usize) -> Evidence {
+        let mut evidence = Evidence::default();
+        for token in tokens {
+            let (weight, mut found) = self.index.occurs(field, &token, row);
+            if !found && field == 0 {
+                let there = |phrase: &Vec<String>| {
+                    !phrase.is_empty() && phrase.iter().all(|t| self.index.occurs(0, t, row).1)
+                };
+                found = self.synonyms.others(&token).iter().any(there);
+            }
+            evidence.asked += weight;
+            evidence.there += if found { weight } else { 0.0 };
+        }
+        evidence
     }
 
     fn speaks(&self, article: &str, language: &LanguageIdentifier) -> bool {
@@ -180,7 +215,8 @@ impl Pages {
 
 /// All names of an article, in all languages: a Chinese question may name it in English.
 fn names(pack: &Pack, article: &str) -> String {
-    let words: BTreeMap<_, _> = pack.articles.get(article).map(|a| a.words.clone()).unwrap_or_default();
+    let words: BTreeMap<_, _> =
+        pack.articles.get(article).map(|a| a.words.clone()).unwrap_or_default();
     let names = words.into_values().flat_map(|words| [vec![words.title], words.also].concat());
     names.collect::<Vec<_>>().join("\n")
 }

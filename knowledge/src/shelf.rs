@@ -100,7 +100,12 @@ fn collect(folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
         } else if kind.is_file() {
             let about = entry.metadata()?;
             let changed = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-            files.push(format!("{} {} {}", entry.path().display(), about.len(), changed.as_nanos()));
+            files.push(format!(
+                "{} {} {}",
+                entry.path().display(),
+                about.len(),
+                changed.as_nanos()
+            ));
         }
     }
     Ok(())
@@ -110,11 +115,18 @@ fn collect(folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
 fn sweep(shelf: &Path, keep: &Path) {
     let Ok(entries) = fs::read_dir(shelf) else { return };
     for entry in entries.flatten() {
-        if entry.path() != keep {
+        let building = entry.file_name().to_string_lossy().contains(".building-");
+        if entry.path() != keep && !(building && is_fresh(&entry)) {
             // An index that cannot be removed is only untidy; the next sweep tries again.
             let _ = fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// Whether something was begun so lately that another process may still be at it.
+fn is_fresh(entry: &fs::DirEntry) -> bool {
+    let changed = entry.metadata().and_then(|about| about.modified()).ok();
+    changed.and_then(|at| at.elapsed().ok()).is_some_and(|age| age.as_secs() < 3600)
 }
 
 fn clear(folder: &Path) -> io::Result<()> {

@@ -24,7 +24,9 @@ impl Synonyms {
         let groups: Vec<Vec<String>> = pack
             .synonyms
             .iter()
-            .map(|group| group.iter().map(|phrase| fold(phrase)).filter(|p| !p.is_empty()).collect())
+            .map(|group| {
+                group.iter().map(|phrase| fold(phrase)).filter(|p| !p.is_empty()).collect()
+            })
             .collect();
         let mut by_token: HashMap<String, Vec<usize>> = HashMap::new();
         let mut phrases = Vec::new();
@@ -69,7 +71,11 @@ impl Synonyms {
     /// Other phrases for a token, each as its tokens.
     pub fn others(&self, token: &str) -> Vec<Vec<String>> {
         let groups = self.by_token.get(token).map_or(&[][..], Vec::as_slice);
-        groups.iter().flat_map(|group| &self.groups[*group]).map(|phrase| tokens::words(phrase)).collect()
+        groups
+            .iter()
+            .flat_map(|group| &self.groups[*group])
+            .map(|phrase| tokens::words(phrase))
+            .collect()
     }
 }
 

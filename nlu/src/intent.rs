@@ -101,8 +101,17 @@ mod tests {
     #[test]
     fn people_are_asked_for_in_many_ways() {
         for text in [
-            "人工", "我要找人工", "转人工服务", "有没有真人啊", "I want to talk to a person", "agent",
-            "can I speak to someone", "我想和人说话", "0", "Human please", "不想跟机器人说",
+            "人工",
+            "我要找人工",
+            "转人工服务",
+            "有没有真人啊",
+            "I want to talk to a person",
+            "agent",
+            "can I speak to someone",
+            "我想和人说话",
+            "0",
+            "Human please",
+            "不想跟机器人说",
         ] {
             check(text, Person);
         }

@@ -52,7 +52,13 @@ mod tests {
     fn mixed_text_falls_into_runs() {
         assert_eq!(
             runs("办个 residence permit, don't 要多久?"),
-            [(Han, "办个"), (Word, "residence"), (Word, "permit"), (Word, "don't"), (Han, "要多久")]
+            [
+                (Han, "办个"),
+                (Word, "residence"),
+                (Word, "permit"),
+                (Word, "don't"),
+                (Han, "要多久")
+            ]
         );
         assert_eq!(runs(" ?! "), []);
     }

@@ -67,9 +67,9 @@ const MONTHS: [&str; 12] =
 
 /// The day named in a folded text, if one is.
 pub fn day(folded: &str) -> Option<Day> {
-    date(folded).or_else(|| weekday(folded)).or_else(|| {
-        WORDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, day)| *day)
-    })
+    date(folded)
+        .or_else(|| weekday(folded))
+        .or_else(|| WORDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, day)| *day))
 }
 
 fn date(folded: &str) -> Option<Day> {
@@ -105,9 +105,12 @@ fn number(text: &str) -> Option<u8> {
 fn weekday(folded: &str) -> Option<Day> {
     let found = WEEKDAYS.iter().position(|(han, english)| {
         let chinese = ["周", "星期", "礼拜"].iter().any(|week| {
-            folded.contains(&format!("{week}{han}")) || *han == "日" && folded.contains(&format!("{week}天"))
+            folded.contains(&format!("{week}{han}"))
+                || *han == "日" && folded.contains(&format!("{week}天"))
         });
-        chinese || crate::place_names::has_word(folded, english) || crate::place_names::has_word(folded, &format!("{english}s"))
+        chinese
+            || crate::place_names::has_word(folded, english)
+            || crate::place_names::has_word(folded, &format!("{english}s"))
     })?;
     u8::try_from(found + 1).ok().map(Day::Weekday)
 }

@@ -50,7 +50,10 @@ pub async fn open(
     progress: Progressing,
 ) -> Result<Library, OpenError> {
     let path = pack.clone();
-    let opening = move || Library::open(&pack, &index, &|step| progress(step));
+    let opening = move || {
+        nlu::tokens::warm_up();
+        Library::open(&pack, &index, &|step| progress(step))
+    };
     match tokio::task::spawn_blocking(opening).await {
         Ok(opened) => opened,
         Err(panic) => Err(OpenError::Io { path, error: std::io::Error::other(panic) }),
@@ -159,13 +162,13 @@ fn watch(pack: &Path, changed: mpsc::Sender<()>) -> Option<notify::RecommendedWa
 /// How many findings are named where there is little room.
 const NAMED: usize = 3;
 
-/// What is wrong with a pack, in few words.
-fn findings(error: &OpenError) -> String {
+/// What is wrong with a pack: the first findings, how many there are, and the next step.
+pub(super) fn findings(error: &OpenError) -> String {
     let OpenError::Broken(Broken { findings }) = error else { return error.to_string() };
     let first: Vec<_> = findings.iter().take(NAMED).map(ToString::to_string).collect();
-    let rest = match findings.len() {
-        0..=NAMED => String::new(),
-        all => format!("\n… {all} findings in all: `wendu check` tells every one"),
+    let all = match findings.len() {
+        1 => "1 finding".to_owned(),
+        all => format!("{all} findings in all"),
     };
-    first.join("\n") + &rest
+    format!("{}\n{all}; `wendu check` tells every one and what to do", first.join("\n"))
 }

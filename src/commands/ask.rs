@@ -8,8 +8,7 @@ use bot::{
 };
 use clap::Args;
 
-use super::{Shared, progress, say};
-use crate::{Clock, app::open_library};
+use super::{Shared, now, say};
 
 /// Answer a question in the terminal, or hold a conversation there.
 #[derive(Debug, Args)]
@@ -33,10 +32,7 @@ pub struct Ask {
 
 impl Ask {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
-        let settings = shared.settings()?;
-        let (pack, index) = (settings.pack.clone(), settings.index());
-        let library = super::runtime()?.block_on(open_library(pack, index, progress::bar()))?;
-        let mind = Mind::new(library.into());
+        let mind = shared.mind()?;
         let first = mind.library().pack().languages.first().cloned();
         let language = self.language.clone().or(first).context("the pack has no language")?;
         let mut conversation = Conversation::new(language.clone());
@@ -48,7 +44,8 @@ impl Ask {
         self.tell(&started)?;
         let mut choices = choices(&started);
         while let Some(line) = say::prompt("\n> ")? {
-            let chosen = line.trim().parse::<usize>().ok().and_then(|n| choices.get(n.wrapping_sub(1)));
+            let chosen =
+                line.trim().parse::<usize>().ok().and_then(|n| choices.get(n.wrapping_sub(1)));
             let turn = said(&mut conversation, &mind, chosen.cloned().unwrap_or(line));
             choices = self::choices(&turn);
             self.tell(&turn)?;
@@ -73,17 +70,14 @@ impl Ask {
     }
 }
 
-fn now() -> jiff::Timestamp {
-    Clock::system().now()
-}
-
 fn said(conversation: &mut Conversation, mind: &Mind, text: String) -> Turn {
     conversation.advance(Event::Said(Message { text, via: Via::Typed }), mind, now())
 }
 
 /// What the numbers shown in the terminal stand for.
 fn choices(turn: &Turn) -> Vec<String> {
-    let said = |reply: &Reply| reply.choices.iter().map(|choice| choice.say.clone()).collect::<Vec<_>>();
+    let said =
+        |reply: &Reply| reply.choices.iter().map(|choice| choice.say.clone()).collect::<Vec<_>>();
     turn.replies().flat_map(said).collect()
 }
 
@@ -97,11 +91,12 @@ fn why(turn: &Turn) -> Vec<String> {
         ));
     }
     match &turn.answer {
-        Some(Answer::Found(found)) => lines.extend(found.why.iter().cloned()),
+        Some(Answer::Found(found)) => lines.push(format!("found {}", found.article)),
         Some(Answer::Clarify { choices }) => lines.push(format!("could be {}", choices.join(", "))),
         Some(Answer::NotFound { reason }) => lines.push(format!("not found: {reason:?}")),
         Some(Answer::Refused { reason }) => lines.push(format!("refused: {reason:?}")),
         None => {}
     }
+    lines.extend(turn.why.iter().cloned());
     lines
 }

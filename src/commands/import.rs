@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use knowledge::import::{Format, Options, from, write};
+use knowledge::import::{Format, Options, Over, from, write};
 
 use super::{Shared, say};
 
@@ -74,15 +74,23 @@ impl Import {
             bar.set_position(looked_at);
             bar.set_message(format!("{looked_at} looked at"));
         })?;
-        bar.finish_and_clear();
         for remark in imported.remarks.iter().take(SHOWN) {
             say::line(&remark.to_string());
         }
         if imported.remarks.len() > SHOWN {
             say::line(&format!("… and {} more like these", imported.remarks.len() - SHOWN));
         }
-        let written = write(&imported, &self.to, self.force)?;
-        say::line(&format!("{written:?}"));
+        let over = if self.force { Over::Force } else { Over::Never };
+        let written = write(&imported, &self.to, over, &mut |done| {
+            bar.set_message(format!("{done} written"));
+        })?;
+        bar.finish_and_clear();
+        let to = self.to.display();
+        say::line(&format!("{} pages in {to}, {} left out", written.pages, imported.skipped()));
+        if let Some(ids) = written.ids {
+            say::line(&format!("Some IDs had to change: {} holds old and new", ids.display()));
+        }
+        say::line(&format!("Next: `wendu check {to}`, then `wendu serve --pack {to}`"));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -10,12 +10,13 @@ mod progress;
 mod restore;
 pub mod say;
 mod serve;
+mod train;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::settings::Settings;
+use crate::{Clock, app::open_library, settings::Settings};
 
 /// Wendu answers residents' questions in the city's own words, with their source.
 #[derive(Debug, Parser)]
@@ -67,6 +68,8 @@ enum Command {
     Restore(restore::Restore),
     /// Measure
     Eval(eval::Eval),
+    /// Learn weights again from named data
+    Train(train::Train),
 }
 
 /// Runs a command. An error is told by the caller, as one sentence with the next step.
@@ -81,6 +84,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
         Command::Eval(command) => command.run(&shared),
+        Command::Train(command) => command.run(&shared),
     }
 }
 
@@ -92,6 +96,19 @@ impl Shared {
         settings.data = self.data.clone().unwrap_or(settings.data);
         Ok(settings)
     }
+
+    /// The mind of the pack, its index made if need be.
+    fn mind(&self) -> anyhow::Result<bot::Mind> {
+        let settings = self.settings()?;
+        let (pack, index) = (settings.pack.clone(), settings.index());
+        let library = runtime()?.block_on(open_library(pack, index, progress::bar()))?;
+        Ok(bot::Mind::new(library.into()))
+    }
+}
+
+/// This moment; only commands that answer in the terminal ask for it themselves.
+fn now() -> jiff::Timestamp {
+    Clock::system().now()
 }
 
 /// A runtime for commands that wait for something.

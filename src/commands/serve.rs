@@ -28,6 +28,7 @@ impl Serve {
         let mut settings = shared.settings()?;
         settings.listen = self.listen.unwrap_or(settings.listen);
         telemetry::log(&settings.log);
+        telemetry::discreet_panics();
         // Thousands of open event streams need as many file handles.
         if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
             tracing::warn!(%error, "the limit on open files could not be raised");

@@ -17,36 +17,59 @@ const fn key(path: &'static str, words: &'static str) -> Key {
 }
 
 const KEYS: &[Key] = &[
-    key("listen", "Where to listen for HTTP: address and port. Port 0 takes any free one.\n\
-        Put a reverse proxy with TLS before it; see docs/OPERATING.md."),
+    key(
+        "listen",
+        "Where to listen for HTTP: address and port. Port 0 takes any free one.\n\
+        Put a reverse proxy with TLS before it; see docs/OPERATING.md.",
+    ),
     key("data", "The folder for conversations (wendu.db) and the index. Made when missing."),
     key("pack", "The folder of what the city publishes; see docs/PACK.md. Watched for changes."),
-    key("log.format", "\"text\" for people, \"json\" for machines. Logs go to standard error and\n\
-        never carry what was said, nor names, numbers or addresses."),
-    key("log.filter", "What is logged: error, warn, info, debug or trace; by part: \"info,wendu=debug\"."),
-    key("store.limit_mib", "The most disk that conversations may take, in MiB; 0 means no limit. When it is\n\
-        reached, new turns are refused with a clear answer and nothing that was kept is lost."),
+    key(
+        "log.format",
+        "\"text\" for people, \"json\" for machines. Logs go to standard error and\n\
+        never carry what was said, nor names, numbers or addresses.",
+    ),
+    key(
+        "log.filter",
+        "What is logged: error, warn, info, debug or trace; by part: \"info,wendu=debug\".",
+    ),
+    key(
+        "store.limit_mib",
+        "The most disk that conversations may take, in MiB; 0 means no limit. When it is\n\
+        reached, new turns are refused with a clear answer and nothing that was kept is lost.",
+    ),
     key("store.readers", "How many readers may be at the database at once."),
     Key {
         path: "web.accent_light",
         words: "The city's colour on the light page, as #rrggbb. Its contrast must be 7:1 or more.",
         example: "\"#86290c\"",
     },
-    Key {
-        path: "web.accent_dark",
-        words: "The same for the dark page.",
-        example: "\"#ffb59a\"",
-    },
-    key("web.embed_origins", "Sites that may show the widget, e.g. [\"https://www.city.example\"]."),
+    Key { path: "web.accent_dark", words: "The same for the dark page.", example: "\"#ffb59a\"" },
+    key(
+        "web.embed_origins",
+        "Sites that may show the widget, e.g. [\"https://www.city.example\"].",
+    ),
     key("web.message_limit_bytes", "How long one message may be, in bytes of UTF-8: 200 to 8192."),
-    key("web.conversation_rate", "How often one conversation may say something: per_minute in the long run, burst\n\
-        at once. per_minute = 0 lifts the limit."),
-    key("web.address_rate", "The same for one network address (one /64 network for IPv6). Many people share one\n\
-        address in a library."),
-    key("web.trusted_proxies", "Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed,\n\
-        e.g. [\"127.0.0.1\"]."),
-    key("web.secure_cookie", "Whether cookies are for https only: \"auto\" (when a trusted proxy says https),\n\
-        \"always\" or \"never\"."),
+    key(
+        "web.conversation_rate",
+        "How often one conversation may say something: per_minute in the long run, burst\n\
+        at once. per_minute = 0 lifts the limit.",
+    ),
+    key(
+        "web.address_rate",
+        "The same for one network address (one /64 network for IPv6). Many people share one\n\
+        address in a library.",
+    ),
+    key(
+        "web.trusted_proxies",
+        "Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed,\n\
+        e.g. [\"127.0.0.1\"].",
+    ),
+    key(
+        "web.secure_cookie",
+        "Whether cookies are for https only: \"auto\" (when a trusted proxy says https),\n\
+        \"always\" or \"never\".",
+    ),
 ];
 
 /// The defaults, as a TOML file with every key explained.
@@ -130,11 +153,13 @@ mod tests {
 
     #[test]
     fn the_examples_can_be_used() {
-        let used: String =
-            documented().lines().map(|line| match line.strip_prefix('#') {
+        let used: String = documented()
+            .lines()
+            .map(|line| match line.strip_prefix('#') {
                 Some(example) if !example.starts_with(' ') => format!("{example}\n"),
                 _ => format!("{line}\n"),
-            }).collect();
+            })
+            .collect();
         assert_ne!(read(&used), Settings::default());
     }
 }

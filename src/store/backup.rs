@@ -125,8 +125,7 @@ pub async fn restore(
     replace: Replace,
     now: Timestamp,
 ) -> Result<Option<PathBuf>, BackupError> {
-    fs::create_dir_all(folder)
-        .map_err(|why| OpenError::Folder { folder: folder.into(), why })?;
+    fs::create_dir_all(folder).map_err(|why| OpenError::Folder { folder: folder.into(), why })?;
     let _lock = lock(folder)?;
     sqlite::verify(from).await?;
     let to = folder.join(sqlite::FILE);

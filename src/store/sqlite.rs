@@ -6,7 +6,11 @@ mod opening;
 mod rows;
 mod writer;
 
-use std::{fs::File, path::Path};
+use std::{
+    fs::File,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use bot::store::{
     Address, Archive, ConversationId, Opened, Parcel, Pending, Record, Store, StoreError,
@@ -29,7 +33,7 @@ const QUEUE: usize = 1024;
 pub struct Sqlite {
     readers: SqlitePool,
     writer: mpsc::Sender<Job>,
-    _lock: File,
+    lock: Mutex<Option<File>>,
 }
 
 impl Sqlite {
@@ -39,7 +43,7 @@ impl Sqlite {
         let counters = writer.1;
         let (sender, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(writer::run(writer.0, counters, jobs));
-        Ok(Sqlite { readers, writer: sender, _lock: lock })
+        Ok(Sqlite { readers, writer: sender, lock: Mutex::new(Some(lock)) })
     }
 
     /// Finishes what was queued, moves the log into the database and closes both.
@@ -49,6 +53,7 @@ impl Sqlite {
             let _ = closed.await;
         }
         self.readers.close().await;
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     async fn ask<T>(&self, job: impl FnOnce(writer::Answer<T>) -> Job) -> Result<T, StoreError> {

@@ -32,7 +32,10 @@ pub(super) fn make(
             (new_id()?, conversation, greeting)
         }
     };
-    greeting.iter().flat_map(Turn::replies).for_each(|reply| lines.push(Speaker::Bot, reply.clone()));
+    greeting
+        .iter()
+        .flat_map(Turn::replies)
+        .for_each(|reply| lines.push(Speaker::Bot, reply.clone()));
     let mut turn = conversation.advance(event, mind, now);
     if let Event::Said(message) = &turn.event {
         let language = turn.understanding.as_ref().and_then(|u| u.language.clone());

@@ -40,20 +40,13 @@ pub fn dependencies(manifest: &Table) -> Vec<String> {
         }
     }
     if let Some(Value::Table(targets)) = manifest.get("target") {
-        names.extend(
-            targets
-                .values()
-                .filter_map(Value::as_table)
-                .flat_map(dependencies),
-        );
+        names.extend(targets.values().filter_map(Value::as_table).flat_map(dependencies));
     }
     names
 }
 
 fn read(folder: &str, manifest: &str) -> Table {
-    manifest
-        .parse()
-        .unwrap_or_else(|error| panic!("{folder}/Cargo.toml: {error}"))
+    manifest.parse().unwrap_or_else(|error| panic!("{folder}/Cargo.toml: {error}"))
 }
 
 /// Packages that depend on one they must not know. Takes every package's folder and manifest.
@@ -62,9 +55,7 @@ pub fn upwards(manifests: &[(String, String)]) -> Vec<String> {
     let mut packages = Vec::new();
     for (folder, manifest) in manifests {
         let manifest = read(folder, manifest);
-        let name = manifest
-            .get("package")
-            .and_then(|package| package.get("name")?.as_str());
+        let name = manifest.get("package").and_then(|package| package.get("name")?.as_str());
         let name = name.unwrap_or_default().to_owned();
         match height(folder) {
             Some(height) => packages.push((name, height, dependencies(&manifest))),
@@ -109,28 +100,22 @@ pub fn strangers(folder: &str, manifest: &str) -> Vec<String> {
 /// store in a door.
 pub fn out_of_place(path: &str, code: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    let names = |word: &str| {
-        code.lines()
-            .position(|line| has_word(without_comment(line), word))
-    };
+    let names = |word: &str| code.lines().position(|line| has_word(without_comment(line), word));
     for (library, _, files) in HOMES {
-        if path.starts_with("src/") && !files.is_empty() && !path.starts_with(files) {
-            if let Some(line) = names(library) {
-                findings.push(format!(
-                    "{path}:{}: {library} is named outside {files}. Give {files} a function for it.",
-                    line + 1
-                ));
-            }
-        }
-    }
-    if path.starts_with("channels/") {
-        if let Some(line) = names("Store") {
+        let guarded = path.starts_with("src/") && !files.is_empty() && !path.starts_with(files);
+        if let Some(line) = names(library).filter(|_| guarded) {
             findings.push(format!(
-                "{path}:{}: a door names the writing `Store`. Only the switchboard writes; read \
-                 through `Archive`.",
+                "{path}:{}: {library} is named outside {files}. Give {files} a function for it.",
                 line + 1
             ));
         }
+    }
+    if let Some(line) = names("Store").filter(|_| path.starts_with("channels/")) {
+        findings.push(format!(
+            "{path}:{}: a door names the writing `Store`. Only the switchboard writes; read through \
+             `Archive`.",
+            line + 1
+        ));
     }
     findings
 }
@@ -155,41 +140,22 @@ mod tests {
     fn package(folder: &str, uses: &str) -> (String, String) {
         let name = folder.rsplit('/').next().unwrap();
         let name = if name.is_empty() { "wendu" } else { name };
-        (
-            folder.to_owned(),
-            format!("[package]\nname = \"{name}\"\n{uses}"),
-        )
+        (folder.to_owned(), format!("[package]\nname = \"{name}\"\n{uses}"))
     }
 
     #[test]
     fn downwards_passes_and_upwards_or_sideways_is_found() {
         let nlu = || package("nlu", "");
         let phone = || package("channels/phone", "");
-        let good = [
-            nlu(),
-            package("bot", "[dependencies]\nnlu.workspace = true"),
-        ];
+        let good = [nlu(), package("bot", "[dependencies]\nnlu.workspace = true")];
         assert_eq!(upwards(&good), Vec::<String>::new());
-        let up = [
-            package("nlu", "[dev-dependencies]\nbot = {}"),
-            package("bot", ""),
-        ];
+        let up = [package("nlu", "[dev-dependencies]\nbot = {}"), package("bot", "")];
         assert!(upwards(&up)[0].starts_with("nlu depends on bot"));
-        let beside = [
-            phone(),
-            package(
-                "channels/web",
-                "[target.'cfg(unix)'.dependencies]\nphone = {}",
-            ),
-        ];
+        let beside =
+            [phone(), package("channels/web", "[target.'cfg(unix)'.dependencies]\nphone = {}")];
         assert!(upwards(&beside)[0].starts_with("web depends on phone"));
-        let renamed = [
-            phone(),
-            package(
-                "channels/web",
-                "[dependencies]\nx = { package = \"phone\" }",
-            ),
-        ];
+        let renamed =
+            [phone(), package("channels/web", "[dependencies]\nx = { package = \"phone\" }")];
         assert_eq!(upwards(&renamed).len(), 1);
         assert!(upwards(&[package("tools", "")])[0].contains("without a place"));
     }

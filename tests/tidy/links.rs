@@ -22,11 +22,7 @@ pub fn dead(path: &str, text: &str, tree: &Tree) -> Vec<String> {
                 number + 1
             ));
         }
-        for link in prose
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next())
-        {
+        for link in prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = link.split('#').next().unwrap_or_default();
             if file.is_empty() || file.contains(':') {
                 continue;
@@ -64,11 +60,7 @@ mod tests {
     use super::*;
 
     fn findings(text: &str) -> Vec<String> {
-        dead(
-            "docs/A.md",
-            text,
-            &Tree::made_of(&["README.md", "docs/A.md", "docs/images/a.png"]),
-        )
+        dead("docs/A.md", text, &Tree::made_of(&["README.md", "docs/A.md", "docs/images/a.png"]))
     }
 
     #[test]

@@ -30,9 +30,7 @@ pub fn parse(page: &str) -> Result<Vec<Entry>, String> {
         let level = (line.len() - names.len()) / 2;
         let names = names.split("  ").next().unwrap_or_default();
         if level > open.len() {
-            return Err(format!(
-                "docs/ARCHITECTURE.md, the map: `{line}` stands under no folder."
-            ));
+            return Err(format!("docs/ARCHITECTURE.md, the map: `{line}` stands under no folder."));
         }
         open.truncate(level);
         for name in names.split(' ') {
@@ -86,10 +84,7 @@ pub fn compare(map: &[Entry], tree: &Tree) -> Vec<String> {
             }
         }
     }
-    for name in tree
-        .children("")
-        .filter(|name| name.ends_with('/') || name.ends_with(".rs"))
-    {
+    for name in tree.children("").filter(|name| name.ends_with('/') || name.ends_with(".rs")) {
         if !drawn(name) {
             findings.push(missing(name));
         }
@@ -128,10 +123,8 @@ fn inside(folder: &str, tree: &Tree) -> Vec<String> {
 }
 
 fn inside_of_a_file(name: &str, folder: &str, map: &[Entry]) -> bool {
-    name.strip_suffix('/').is_some_and(|stem| {
-        map.iter()
-            .any(|entry| entry.path == format!("{folder}{stem}.rs"))
-    })
+    name.strip_suffix('/')
+        .is_some_and(|stem| map.iter().any(|entry| entry.path == format!("{folder}{stem}.rs")))
 }
 
 #[cfg(test)]
@@ -150,12 +143,8 @@ mod tests {
     ];
 
     fn findings(more: &[&str], less: &[&str]) -> Vec<String> {
-        let paths: Vec<&str> = TREE
-            .iter()
-            .chain(more)
-            .copied()
-            .filter(|path| !less.contains(path))
-            .collect();
+        let paths: Vec<&str> =
+            TREE.iter().chain(more).copied().filter(|path| !less.contains(path)).collect();
         compare(&parse(PAGE).unwrap(), &Tree::made_of(&paths))
     }
 
@@ -177,10 +166,7 @@ mod tests {
         assert!(findings(&["bot/benches/x.rs"], &[])[0].starts_with("bot/benches/ is not"));
         assert!(findings(&["tools/x.py"], &[])[0].starts_with("tools/ is not on the map"));
         let package = findings(&["src/inner/Cargo.toml"], &[]);
-        assert!(
-            package[0].starts_with("src/inner/ is not on the map"),
-            "{package:?}"
-        );
+        assert!(package[0].starts_with("src/inner/ is not on the map"), "{package:?}");
     }
 
     #[test]

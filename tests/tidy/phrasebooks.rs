@@ -19,9 +19,7 @@ fn keys(text: &str) -> Vec<String> {
                 keys.push(format!("{message}.{attribute}"));
             }
         } else if !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         {
             message = name;
             keys.push(name.to_owned());
@@ -59,10 +57,7 @@ mod tests {
     use super::*;
 
     fn findings(zh: &str, en: &str) -> Vec<String> {
-        compare(&[
-            ("a/zh.ftl".into(), zh.into()),
-            ("a/en.ftl".into(), en.into()),
-        ])
+        compare(&[("a/zh.ftl".into(), zh.into()), ("a/en.ftl".into(), en.into())])
     }
 
     #[test]

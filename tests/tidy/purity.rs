@@ -23,22 +23,12 @@ const CODE: [&str; 14] = [
     "getrandom",
 ];
 
-const LIBRARIES: [&str; 8] = [
-    "tokio",
-    "getrandom",
-    "rand",
-    "fastrand",
-    "uuid",
-    "reqwest",
-    "notify",
-    "tracing",
-];
+const LIBRARIES: [&str; 8] =
+    ["tokio", "getrandom", "rand", "fastrand", "uuid", "reqwest", "notify", "tracing"];
 
 /// What a pure package must not depend on.
 pub fn manifest(room: &str, text: &str) -> Vec<String> {
-    let table = text
-        .parse()
-        .unwrap_or_else(|error| panic!("{room}/Cargo.toml: {error}"));
+    let table = text.parse().unwrap_or_else(|error| panic!("{room}/Cargo.toml: {error}"));
     dependencies(&table)
         .into_iter()
         .filter(|name| LIBRARIES.contains(&name.as_str()))
@@ -53,10 +43,7 @@ pub fn manifest(room: &str, text: &str) -> Vec<String> {
 
 /// What a pure package's code must not name.
 pub fn code(path: &str, code: &str) -> Vec<String> {
-    let code: String = code
-        .lines()
-        .flat_map(|line| [without_comment(line), "\n"])
-        .collect();
+    let code: String = code.lines().flat_map(|line| [without_comment(line), "\n"]).collect();
     let named = spelt_out(&code);
     CODE.iter()
         .filter(|word| has_word(&code, word) || named.iter().any(|path| has_word(path, word)))
@@ -113,10 +100,7 @@ mod tests {
     #[test]
     fn a_clock_a_file_and_a_die_are_found() {
         let found = |text| code("bot/src/a.rs", text).len();
-        assert_eq!(
-            found("let a = std::time::Duration::ZERO; // no Instant::now here\n"),
-            0
-        );
+        assert_eq!(found("let a = std::time::Duration::ZERO; // no Instant::now here\n"), 0);
         assert_eq!(found("let a = jiff::Timestamp::now();\n"), 1);
         assert_eq!(found("use std::fs;\n"), 1);
         assert_eq!(
@@ -125,23 +109,14 @@ mod tests {
             ),
             1
         );
-        assert_eq!(
-            found("use std::{collections::BTreeMap, fs::File, fmt};\n"),
-            1
-        );
-        assert_eq!(
-            found("use std::{collections::BTreeMap, fmt, sync::LazyLock};\n"),
-            0
-        );
+        assert_eq!(found("use std::{collections::BTreeMap, fs::File, fmt};\n"), 1);
+        assert_eq!(found("use std::{collections::BTreeMap, fmt, sync::LazyLock};\n"), 0);
     }
 
     #[test]
     fn a_library_that_acts_is_found() {
         assert_eq!(manifest("bot", "[dependencies]\njiff = \"0.2\"").len(), 0);
-        assert_eq!(
-            manifest("bot", "[dependencies]\ntokio = { version = \"1\" }").len(),
-            1
-        );
+        assert_eq!(manifest("bot", "[dependencies]\ntokio = { version = \"1\" }").len(), 1);
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Folders that are not the project's own work; see `.gitignore`.
-const SKIPPED: [&str; 5] = [".git", "target", "node_modules", "data", "artifacts"];
+/// Folders that are not the project's own work, wherever they lie.
+const SKIPPED: [&str; 3] = [".git", "target", "node_modules"];
+
+/// What a program started here keeps; see `.gitignore`.
+const KEPT_AT_RUN_TIME: &str = "data/";
 
 /// Every file and folder, by its path from the top, with `/`. Folders end in `/`.
 pub struct Tree {
@@ -15,10 +18,7 @@ impl Tree {
     /// The tree that these tests belong to.
     pub fn of_this_project() -> Tree {
         let top = env!("CARGO_MANIFEST_DIR");
-        let mut tree = Tree {
-            top: top.to_owned(),
-            paths: BTreeSet::new(),
-        };
+        let mut tree = Tree { top: top.to_owned(), paths: BTreeSet::new() };
         tree.walk("");
         assert!(tree.has("Cargo.toml"), "no project was found at {top}");
         tree
@@ -33,32 +33,28 @@ impl Tree {
                 all.insert(path[..=end].to_owned());
             }
         }
-        Tree {
-            top: String::new(),
-            paths: all,
-        }
+        Tree { top: String::new(), paths: all }
     }
 
+    /// Takes in a folder. One without files is none, as for git.
     fn walk(&mut self, folder: &str) {
         let here = Path::new(&self.top).join(folder);
         for entry in fs::read_dir(&here).expect("the project's folders can be read") {
             let entry = entry.expect("the project's folders can be read");
-            let name = entry
-                .file_name()
-                .into_string()
-                .expect("file names are UTF-8");
-            if SKIPPED.contains(&name.as_str()) {
+            let name = entry.file_name().into_string().expect("file names are UTF-8");
+            let kind = entry.file_type().expect("the project's files can be looked at");
+            let path = format!("{folder}{name}");
+            if !kind.is_dir() {
+                self.paths.insert(path);
                 continue;
             }
-            let kind = entry
-                .file_type()
-                .expect("the project's files can be looked at");
-            if kind.is_dir() {
-                let path = format!("{folder}{name}/");
-                self.walk(&path);
+            let path = format!("{path}/");
+            if SKIPPED.contains(&name.as_str()) || path == KEPT_AT_RUN_TIME {
+                continue;
+            }
+            self.walk(&path);
+            if self.paths.range(path.clone()..).next().is_some_and(|next| next.starts_with(&path)) {
                 self.paths.insert(path);
-            } else {
-                self.paths.insert(format!("{folder}{name}"));
             }
         }
     }
@@ -76,10 +72,7 @@ impl Tree {
 
     /// All files whose path ends so.
     pub fn files<'a>(&'a self, ending: &'a str) -> impl Iterator<Item = &'a str> {
-        self.paths
-            .iter()
-            .map(String::as_str)
-            .filter(move |path| path.ends_with(ending))
+        self.paths.iter().map(String::as_str).filter(move |path| path.ends_with(ending))
     }
 
     /// What lies directly in a folder (`""` is the top, others end in `/`), folders with their `/`.
@@ -101,9 +94,6 @@ pub fn folder(path: &str) -> &str {
 fn a_tree_knows_its_children_and_skips_nothing_else() {
     let tree = Tree::made_of(&["bot/src/lib.rs", "bot/Cargo.toml", "README.md"]);
     assert_eq!(tree.children("").collect::<Vec<_>>(), ["README.md", "bot/"]);
-    assert_eq!(
-        tree.children("bot/").collect::<Vec<_>>(),
-        ["Cargo.toml", "src/"]
-    );
+    assert_eq!(tree.children("bot/").collect::<Vec<_>>(), ["Cargo.toml", "src/"]);
     assert!(tree.has("bot/src") && !tree.has("bot/sr"));
 }

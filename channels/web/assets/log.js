@@ -10,6 +10,7 @@ const toNewest = document.getElementById("to-newest");
 
 const shown = new Map(); // number -> element
 const pending = []; // {key, text, element}
+let follows = false; // whether the reader waits for an answer and has not gone elsewhere
 let last = 0; // the last number up to which there is no gap
 
 for (const line of list.querySelectorAll("[data-number]")) shown.set(Number(line.dataset.number), line);
@@ -30,7 +31,7 @@ export function take(lines, quiet = false) {
   const fresh = lines.filter((line) => !shown.has(line.number));
   if (!fresh.length) return;
   if (!shown.size) list.querySelector(".line:not([data-number], .pending)")?.remove(); // the greeting
-  const follow = isAtEnd();
+  const follow = follows || isAtEnd();
   for (const line of fresh) {
     const made = insert(line);
     if (line.speaker === "visitor") settle(line.text, made);
@@ -56,6 +57,7 @@ export function expect(key, text) {
   made.append(make("p", { class: "words" }, words_of({ speaker: "visitor", text })));
   list.append(made);
   pending.push({ key, text, element: made });
+  follows = true;
   tidy();
   return made;
 }
@@ -106,7 +108,12 @@ export function fail(key, why, retry) {
 export function busy(is) {
   log.setAttribute("aria-busy", String(is));
   typing.hidden = !is;
-  if (is && isAtEnd()) typing.scrollIntoView({ block: "nearest" });
+  if (is && follows) typing.scrollIntoView({ block: "nearest" });
+  if (!is) follows = false;
+}
+
+for (const away of ["wheel", "touchmove"]) {
+  addEventListener(away, () => (follows = false), { passive: true });
 }
 
 /** The first line of the latest answer. */

@@ -21,13 +21,16 @@ export class Stream {
     this.#id = id;
     this.#on = on;
     this.again = this.again.bind(this);
+    this.cut = this.cut.bind(this);
     addEventListener("online", this.again);
+    addEventListener("offline", this.cut);
     this.#run();
   }
 
   close() {
     this.#open = false;
     removeEventListener("online", this.again);
+    removeEventListener("offline", this.cut);
     this.#abort?.abort();
     this.#wake?.();
   }
@@ -35,6 +38,11 @@ export class Stream {
   /** Connects again now instead of later. */
   again() {
     this.#wake?.();
+  }
+
+  /** The device says that it is offline: a stream may hang for minutes before it notices. */
+  cut() {
+    this.#abort?.abort();
   }
 
   async #run() {

@@ -3,7 +3,7 @@
 
 import { announce } from "./announce.js";
 import { Api } from "./api.js";
-import { draft, forgetAll, held, unsent } from "./draft.js";
+import { carried, draft, forgetAll, held, unsent } from "./draft.js";
 import { connect } from "./frame.js";
 import { keys } from "./keys.js";
 import { label } from "./line.js";
@@ -116,6 +116,10 @@ document.addEventListener("submit", (event) => {
     }
   }
 });
+
+if (isWidget) {
+  for (const link of document.querySelectorAll("a.tool")) link.addEventListener("click", () => (link.hash = carried()));
+}
 
 if (box.value) draft.set(box.value);
 else box.value = draft.get();

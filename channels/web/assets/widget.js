@@ -3,6 +3,9 @@
 //   <script src="https://ask.city.example/widget.js" data-language="zh" defer></script>
 //
 // data-language: zh or en; without it, the page's own language. data-mode="elder" for large text.
+// Best is an address under the city's own domain (ask.city.example beside www.city.example): some
+// browsers let a frame from elsewhere remember nothing, and the conversation then lasts only until
+// the visitor goes on to another page.
 // The site must be named in Wendu's settings: embed_origins = ["https://www.city.example"].
 // It adds one button and, once pressed, a frame. It sets no cookie, reads nothing of the site and
 // changes none of its styles. If the site has a Content-Security-Policy, it must allow this address

@@ -6,6 +6,7 @@ title = Ask { $name }
 heading = Ask { $name }
 intro = Ask about services in your own words. Answers are what is officially published, with the source.
 
+skips = Skip to
 skip-input = Skip to the question box
 skip-newest = Skip to the newest answer
 tools = Language, display and help
@@ -18,7 +19,7 @@ line-bot = Assistant: { $text }
 line-visitor = You: { $text }
 
 input-name = Ask
-input-label = Write your question
+question = Write your question
 send = Send
 person-bar = Talk to a person
 person = Talk to a person

@@ -6,6 +6,7 @@ title = 问问{ $name }
 heading = 问问{ $name }
 intro = 用您自己的话问办事的问题。回答都是公开发布的原文，并写明出处。
 
+skips = 快速跳转
 skip-input = 跳到输入框
 skip-newest = 跳到最新回答
 tools = 语言、显示和帮助
@@ -18,7 +19,7 @@ line-bot = 助手：{ $text }
 line-visitor = 您：{ $text }
 
 input-name = 提问
-input-label = 请写下您的问题
+question = 请写下您的问题
 send = 发送
 person-bar = 找人工
 person = 找人工

@@ -42,10 +42,9 @@ impl Assets {
             .filter(|name| name != "widget.js")
             .filter_map(|name| Some((name.to_string(), Files::get(&name)?.data.into_owned())))
             .collect();
-        for (name, colour) in [
-            ("accent.css", &settings.accent_light),
-            ("accent-dark.css", &settings.accent_dark),
-        ] {
+        for (name, colour) in
+            [("accent.css", &settings.accent_light), ("accent-dark.css", &settings.accent_dark)]
+        {
             let css = colour.as_ref().map(|c| format!(":root{{--accent:{c}}}"));
             files.insert(name.into(), css.unwrap_or_default().into());
         }
@@ -125,10 +124,7 @@ async fn script(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respon
         // This one file is for other sites to load.
         ("cross-origin-resource-policy", "cross-origin"),
     ] {
-        out.insert(
-            axum::http::HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        out.insert(axum::http::HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if let Ok(tag) = HeaderValue::from_str(tag) {
         out.insert(header::ETAG, tag);
@@ -154,10 +150,8 @@ mod tests {
     fn another_colour_is_another_folder() {
         let labels = Labels::load();
         let plain = Assets::new(&WebSettings::default(), &labels);
-        let settings = WebSettings {
-            accent_light: Some("#003366".into()),
-            ..WebSettings::default()
-        };
+        let settings =
+            WebSettings { accent_light: Some("#003366".into()), ..WebSettings::default() };
         let coloured = Assets::new(&settings, &labels);
         assert_ne!(plain.folder(), coloured.folder());
         assert!(String::from_utf8(coloured.widget).unwrap().contains("#003366"));

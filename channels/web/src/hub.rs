@@ -28,10 +28,7 @@ pub(crate) struct Subscription {
 
 impl Hub {
     pub(crate) fn new() -> Self {
-        Hub {
-            waiting: Mutex::default(),
-            closing: watch::Sender::new(false),
-        }
+        Hub { waiting: Mutex::default(), closing: watch::Sender::new(false) }
     }
 
     fn map(&self) -> std::sync::MutexGuard<'_, HashMap<ConversationId, watch::Sender<()>>> {
@@ -41,10 +38,7 @@ impl Hub {
     /// Starts listening. What is woken from now on is not missed.
     pub(crate) fn subscribe(self: &Arc<Self>, id: &ConversationId) -> Subscription {
         let mut map = self.map();
-        let news = map
-            .entry(id.clone())
-            .or_insert_with(|| watch::Sender::new(()))
-            .subscribe();
+        let news = map.entry(id.clone()).or_insert_with(|| watch::Sender::new(())).subscribe();
         Subscription {
             hub: self.clone(),
             id: id.clone(),
@@ -91,10 +85,7 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         let mut map = self.hub.map();
         self.news = None;
-        if map
-            .get(&self.id)
-            .is_some_and(|sender| sender.receiver_count() == 0)
-        {
+        if map.get(&self.id).is_some_and(|sender| sender.receiver_count() == 0) {
             map.remove(&self.id);
         }
     }

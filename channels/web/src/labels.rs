@@ -34,6 +34,7 @@ labels! {
     Title = "title",
     Heading = "heading",
     Intro = "intro",
+    Skips = "skips",
     SkipInput = "skip-input",
     SkipNewest = "skip-newest",
     Tools = "tools",
@@ -44,7 +45,7 @@ labels! {
     LineBot = "line-bot",
     LineVisitor = "line-visitor",
     InputName = "input-name",
-    InputLabel = "input-label",
+    Question = "question",
     Send = "send",
     PersonBar = "person-bar",
     Person = "person",
@@ -199,15 +200,13 @@ impl Words {
         for (name, value) in values {
             args.set(*name, *value);
         }
-        self.bundle
-            .get_message(label.key())
-            .and_then(|message| message.value())
-            .map_or(label.key().into(), |pattern| {
+        self.bundle.get_message(label.key()).and_then(|message| message.value()).map_or(
+            label.key().into(),
+            |pattern| {
                 let mut errors = vec![];
-                self.bundle
-                    .format_pattern(pattern, Some(&args), &mut errors)
-                    .into_owned()
-            })
+                self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+            },
+        )
     }
 }
 
@@ -264,6 +263,9 @@ mod tests {
         let labels = Labels::load();
         let first = labels.languages().next().unwrap().clone();
         assert_eq!(labels.of(&"sw".parse().unwrap()).language(), &first);
-        assert_eq!(labels.of(&"zh-Hans-CN".parse().unwrap()).language(), &"zh".parse::<LanguageIdentifier>().unwrap());
+        assert_eq!(
+            labels.of(&"zh-Hans-CN".parse().unwrap()).language(),
+            &"zh".parse::<LanguageIdentifier>().unwrap()
+        );
     }
 }

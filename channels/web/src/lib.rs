@@ -70,9 +70,7 @@ impl Web {
             archive,
             lobby,
         };
-        Ok(Web {
-            shared: Arc::new(shared),
-        })
+        Ok(Web { shared: Arc::new(shared) })
     }
 
     /// Pages, widget, API and assets, with a humane page for unknown addresses as fallback.
@@ -86,10 +84,7 @@ impl Web {
             .merge(widget::router())
             .fallback(page::missing::missing)
             .method_not_allowed_fallback(page::missing::wrong_method)
-            .layer(middleware::from_fn_with_state(
-                self.shared.clone(),
-                security::guard,
-            ))
+            .layer(middleware::from_fn_with_state(self.shared.clone(), security::guard))
             .merge(assets::router())
             .layer(middleware::map_response(security::headers))
             .with_state(self.shared.clone())

@@ -56,10 +56,7 @@ impl<K: Hash + Eq + Clone> Keyed<K> {
     fn new(rate: Rate) -> Option<Self> {
         let quota = Quota::per_minute(NonZeroU32::new(rate.per_minute)?)
             .allow_burst(NonZeroU32::new(rate.burst)?);
-        Some(Keyed {
-            limiter: RateLimiter::keyed(quota),
-            checks: AtomicU32::new(0),
-        })
+        Some(Keyed { limiter: RateLimiter::keyed(quota), checks: AtomicU32::new(0) })
     }
 
     fn check(&self, key: &K) -> Result<(), Trouble> {

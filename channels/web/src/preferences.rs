@@ -57,7 +57,9 @@ impl Preferences {
     /// Takes what is known and leaves the rest; unknown words are passed over.
     pub(crate) fn set(&mut self, key: &str, value: &str) {
         match key {
-            "lang" => self.language = LanguageIdentifier::from_str(value).ok().or(self.language.take()),
+            "lang" => {
+                self.language = LanguageIdentifier::from_str(value).ok().or(self.language.take())
+            }
             "mode" => self.mode = value.parse().unwrap_or(self.mode),
             "size" => self.size = value.parse().unwrap_or(self.size),
             "theme" => self.theme = value.parse().unwrap_or(self.theme),

@@ -101,9 +101,7 @@ impl Trouble {
     pub(crate) fn mark(self, mut response: Response) -> Response {
         *response.status_mut() = self.status();
         if let Some(seconds) = self.retry_after() {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }
@@ -121,9 +119,7 @@ impl Trouble {
         let json = HeaderValue::from_static("application/problem+json");
         let mut response = self.mark(([(header::CONTENT_TYPE, json)], body).into_response());
         if let Ok(language) = HeaderValue::from_str(&words.language().to_string()) {
-            response
-                .headers_mut()
-                .insert(header::CONTENT_LANGUAGE, language);
+            response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
         }
         response
     }

@@ -14,8 +14,8 @@ use axum::{
     response::Response,
 };
 
-use crate::{Shared, page, visit::Visit};
 use crate::problem::Trouble;
+use crate::{Shared, page, visit::Visit};
 
 /// Refuses what another site's page sends in a visitor's name.
 pub(crate) async fn guard(
@@ -72,18 +72,13 @@ pub(crate) async fn headers(mut response: Response) -> Response {
         (header::CACHE_CONTROL.as_str(), "no-store"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
-        (
-            "permissions-policy",
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        ),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
     ] {
         if !headers.contains_key(name) {
-            headers.insert(
-                axum::http::HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            );
+            headers
+                .insert(axum::http::HeaderName::from_static(name), HeaderValue::from_static(value));
         }
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {

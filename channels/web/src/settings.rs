@@ -90,10 +90,14 @@ pub enum SettingsError {
     )]
     Origin(String),
     /// A limit that nothing fits in.
-    #[error("message_limit_bytes = {0} leaves no room for a question; between 200 and 8192, please")]
+    #[error(
+        "message_limit_bytes = {0} leaves no room for a question; between 200 and 8192, please"
+    )]
     MessageLimit(usize),
     /// A rate whose burst is nothing.
-    #[error("{0}: burst = 0 lets nobody in; set burst to 1 or more, or per_minute to 0 for no limit")]
+    #[error(
+        "{0}: burst = 0 lets nobody in; set burst to 1 or more, or per_minute to 0 for no limit"
+    )]
     Burst(&'static str),
 }
 
@@ -104,14 +108,8 @@ impl Default for WebSettings {
             accent_dark: None,
             embed_origins: vec![],
             message_limit_bytes: 8 * 1024,
-            conversation_rate: Rate {
-                per_minute: 30,
-                burst: 10,
-            },
-            address_rate: Rate {
-                per_minute: 120,
-                burst: 60,
-            },
+            conversation_rate: Rate { per_minute: 30, burst: 10 },
+            address_rate: Rate { per_minute: 120, burst: 60 },
             trusted_proxies: vec![],
             secure_cookie: SecureCookie::Auto,
         }
@@ -129,10 +127,9 @@ impl WebSettings {
         if !(200..=8192).contains(&self.message_limit_bytes) {
             return Err(SettingsError::MessageLimit(self.message_limit_bytes));
         }
-        for (key, rate) in [
-            ("conversation_rate", self.conversation_rate),
-            ("address_rate", self.address_rate),
-        ] {
+        for (key, rate) in
+            [("conversation_rate", self.conversation_rate), ("address_rate", self.address_rate)]
+        {
             if rate.per_minute > 0 && rate.burst == 0 {
                 return Err(SettingsError::Burst(key));
             }
@@ -148,10 +145,8 @@ fn colour(
     hint: &'static str,
 ) -> Result<(), SettingsError> {
     let Some(value) = value else { return Ok(()) };
-    let colour = Colour::parse(value).ok_or_else(|| SettingsError::Colour {
-        key,
-        value: value.clone(),
-    })?;
+    let colour =
+        Colour::parse(value).ok_or_else(|| SettingsError::Colour { key, value: value.clone() })?;
     for (background, hex) in backgrounds {
         let ratio = Colour::parse(hex).map_or(0.0, |paper| contrast::ratio(colour, paper));
         if ratio < 7.0 {
@@ -169,10 +164,7 @@ fn colour(
 
 /// `scheme://host[:port]`, in the characters that may stand in a header.
 fn is_origin(text: &str) -> bool {
-    let Some(host) = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-    else {
+    let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return false;
     };
     !host.is_empty()
@@ -192,10 +184,8 @@ mod tests {
 
     #[test]
     fn a_pale_accent_is_refused_with_its_measured_contrast() {
-        let settings = WebSettings {
-            accent_light: Some("#e06c2b".into()),
-            ..WebSettings::default()
-        };
+        let settings =
+            WebSettings { accent_light: Some("#e06c2b".into()), ..WebSettings::default() };
         let error = settings.check().expect_err("too pale").to_string();
         assert!(error.contains("3.07:1"), "{error}");
         assert!(error.contains("darker"), "{error}");
@@ -203,16 +193,11 @@ mod tests {
 
     #[test]
     fn a_dark_accent_is_measured_on_cards_too() {
-        let settings = WebSettings {
-            accent_dark: Some("#0a0a0a".into()),
-            ..WebSettings::default()
-        };
+        let settings =
+            WebSettings { accent_dark: Some("#0a0a0a".into()), ..WebSettings::default() };
         assert!(matches!(
             settings.check(),
-            Err(SettingsError::Contrast {
-                key: "accent_dark",
-                ..
-            })
+            Err(SettingsError::Contrast { key: "accent_dark", .. })
         ));
     }
 

@@ -39,10 +39,7 @@ impl Token {
 
     /// Where its holder is reached.
     pub(crate) fn address(&self) -> Address {
-        Address {
-            channel: CHANNEL.into(),
-            key: hex(&Sha256::digest(&self.0)),
-        }
+        Address { channel: CHANNEL.into(), key: hex(&Sha256::digest(&self.0)) }
     }
 
     /// The token of a conversation that a form without script begins. The form's key makes it, so

@@ -60,11 +60,7 @@ impl Visit {
             token: bearer(headers)
                 .or_else(|| cookies::read(headers, cookies::CONVERSATION))
                 .and_then(Token::parse),
-            ip: if proxied {
-                forwarded_for(headers, proxies).or(peer)
-            } else {
-                peer
-            },
+            ip: if proxied { forwarded_for(headers, proxies).or(peer) } else { peer },
             transport: match shared.settings.secure_cookie {
                 SecureCookie::Always => Transport::HttpsOnly,
                 SecureCookie::Auto if https => Transport::HttpsOnly,
@@ -82,10 +78,7 @@ impl Visit {
             .languages
             .iter()
             .filter_map(|wanted| {
-                shared
-                    .labels
-                    .languages()
-                    .find(|label| label.language == wanted.language)
+                shared.labels.languages().find(|label| label.language == wanted.language)
             })
             .collect();
         if offered.is_empty() {
@@ -144,11 +137,8 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// The last address in `X-Forwarded-For` that is not one of our own proxies: what stands before it
 /// was written by the visitor and proves nothing.
 fn forwarded_for(headers: &HeaderMap, proxies: &[IpAddr]) -> Option<IpAddr> {
-    let lines: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .collect();
+    let lines: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
     lines
         .iter()
         .rev()

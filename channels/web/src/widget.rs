@@ -3,13 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    extract::State,
-    http::header,
-    response::Response,
-    routing::get,
-};
+use axum::{Router, extract::State, http::header, response::Response, routing::get};
 
 use crate::{
     Shared,
@@ -29,9 +23,6 @@ async fn widget(State(shared): State<Arc<Shared>>, visit: Visit) -> Response {
         ancestors.push(' ');
         ancestors.push_str(origin);
     }
-    response.headers_mut().insert(
-        header::CONTENT_SECURITY_POLICY,
-        security::policy(&ancestors),
-    );
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, security::policy(&ancestors));
     response
 }

@@ -93,9 +93,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn of(lines: &[bot::Line]) -> Self {
-        Lines {
-            lines: lines.iter().map(Line::from).collect(),
-        }
+        Lines { lines: lines.iter().map(Line::from).collect() }
     }
 }
 
@@ -146,19 +144,14 @@ impl From<&bot::Citation> for Citation {
 
 impl From<&bot::Choice> for Choice {
     fn from(choice: &bot::Choice) -> Self {
-        Choice {
-            label: choice.label.clone(),
-            say: choice.say.clone(),
-        }
+        Choice { label: choice.label.clone(), say: choice.say.clone() }
     }
 }
 
 impl From<&bot::PlaceCard> for Place {
     fn from(place: &bot::PlaceCard) -> Self {
-        let part = |ruby: &bot::Ruby| Ruby {
-            text: ruby.text.clone(),
-            reading: ruby.reading.clone(),
-        };
+        let part =
+            |ruby: &bot::Ruby| Ruby { text: ruby.text.clone(), reading: ruby.reading.clone() };
         Place {
             id: place.id.clone(),
             name: place.name.iter().map(part).collect(),

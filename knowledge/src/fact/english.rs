@@ -2,8 +2,26 @@
 //! Ends at the words: which unit follows is decided in `fact`.
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -117,7 +135,10 @@ mod tests {
         check(cardinal(280_000), "two hundred and eighty thousand");
         check(cardinal(1_000_001), "one million and one");
         check(cardinal(2_000_000_300), "two billion three hundred");
-        check(cardinal(u64::MAX).split(' ').next().map(str::to_owned).unwrap_or_default(), "eighteen");
+        check(
+            cardinal(u64::MAX).split(' ').next().map(str::to_owned).unwrap_or_default(),
+            "eighteen",
+        );
     }
 
     #[test]

@@ -8,7 +8,11 @@ use crate::pack::empty_pack;
 
 fn check(value: Value, language: &str, mouth: Mouth, expected: &str) {
     let language: LanguageIdentifier = language.parse().expect("a language tag");
-    assert_eq!(value.say(&empty_pack(), &language, mouth), expected, "{value:?} {language} {mouth:?}");
+    assert_eq!(
+        value.say(&empty_pack(), &language, mouth),
+        expected,
+        "{value:?} {language} {mouth:?}"
+    );
 }
 
 fn cny(text: &str) -> Value {
@@ -60,7 +64,12 @@ fn a_voice_says_numbers_in_words() {
     check(Value::Percent("2.5".parse().expect("amount")), "zh", Speech, "百分之二点五");
     check(Value::Percent("2.5".parse().expect("amount")), "en", Speech, "two point five per cent");
     check(Value::Date(date(2026, 12, 31)), "zh", Speech, "二〇二六年十二月三十一日");
-    check(Value::Date(date(2026, 12, 31)), "en", Speech, "the thirty-first of December twenty twenty-six");
+    check(
+        Value::Date(date(2026, 12, 31)),
+        "en",
+        Speech,
+        "the thirty-first of December twenty twenty-six",
+    );
     check(Value::Telephone("021-5550-0112".into()), "zh", Speech, "零二幺，五五五零，零幺幺二");
     check(
         Value::Telephone("+86 21 5550".into()),
@@ -72,7 +81,8 @@ fn a_voice_says_numbers_in_words() {
 
 #[test]
 fn papers_are_joined_as_each_language_joins() {
-    let list = |n: usize| Value::Documents(["a", "b", "c"][..n].iter().map(|s| (*s).into()).collect());
+    let list =
+        |n: usize| Value::Documents(["a", "b", "c"][..n].iter().map(|s| (*s).into()).collect());
     check(list(1), "en", Mouth::Page, "a");
     check(list(2), "en", Mouth::Page, "a and b");
     check(list(3), "en", Mouth::Page, "a, b, and c");

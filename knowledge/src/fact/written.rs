@@ -24,7 +24,8 @@ pub(super) fn english(value: &Value) -> String {
     match value {
         Value::Money { amount, .. } if amount.is_zero() => "free".to_owned(),
         Value::Money { amount, currency } => {
-            let padding = if !amount.is_whole() && amount.hundredths().is_multiple_of(10) { "0" } else { "" };
+            let padding =
+                if !amount.is_whole() && amount.hundredths().is_multiple_of(10) { "0" } else { "" };
             let figure = amount.grouped() + padding;
             format!("{figure} {}", english_currency(currency, *amount == Amount::whole(1)))
         }
@@ -110,8 +111,18 @@ pub(super) fn english_currency(code: &str, one: bool) -> &str {
 /// A month's English name, from 1.
 pub(super) fn month(number: i8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     NAMES[usize::try_from(number - 1).unwrap_or(0).min(11)]
 }

@@ -35,7 +35,10 @@ fn centre(rows: &[(&str, &[(u16, u16)])]) -> Place {
         way: None,
         hours: rows
             .iter()
-            .map(|(days, open)| Hours { days: Days::parse(days).expect("days"), open: open.to_vec() })
+            .map(|(days, open)| Hours {
+                days: Days::parse(days).expect("days"),
+                open: open.to_vec(),
+            })
             .collect(),
         closed_on_holidays: true,
         closed_dates: vec![date(2026, 11, 3)],
@@ -101,7 +104,8 @@ fn nights_run_together_across_midnight() {
 fn a_place_that_opens_only_in_months_says_so() {
     let mut rare = centre(&[("Mon", &[(540, 600)])]);
     let monday = date(2026, 10, 19);
-    rare.closed_dates = (0..6).filter_map(|w| monday.checked_add(Span::new().weeks(w)).ok()).collect();
+    rare.closed_dates =
+        (0..6).filter_map(|w| monday.checked_add(Span::new().weeks(w)).ok()).collect();
     check(&rare, "2026-10-12T11:00", "AfterHours, opens ?");
 }
 

@@ -48,19 +48,17 @@ enum Row {
 
 /// A line by itself; it may stand at the start of a paragraph.
 pub fn line(plain: &str) -> String {
-    let plain = plain.trim();
-    let mut out = String::new();
-    let digits = plain.len() - plain.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits > 0 && plain[digits..].starts_with(['.', ')']) {
-        let _ = write!(out, "{}\\", &plain[..digits]);
-        out.push_str(&words(&plain[digits..]));
-    } else {
-        if plain.starts_with(['#', '+', '-', '=', '>', '~', '|', ':']) {
-            out.push('\\');
-        }
-        out.push_str(&words(plain));
+    start(&words(plain.trim()))
+}
+
+/// Escapes what means something only where a line starts; the rest is Markdown already.
+pub fn start(markdown: &str) -> String {
+    let digits = markdown.len() - markdown.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && markdown[digits..].starts_with(['.', ')']) {
+        return format!("{}\\{}", &markdown[..digits], &markdown[digits..]);
     }
-    out
+    let marks = ['#', '+', '-', '=', '>', '~', '|', ':'];
+    format!("{}{markdown}", if markdown.starts_with(marks) { "\\" } else { "" })
 }
 
 /// Words within a line, where only marks that work anywhere matter.

@@ -43,13 +43,15 @@ pub(super) fn read(
 fn page(text: &str) -> Raw {
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
     let root = &dom.document;
-    let main = ["main", "article", "body"].iter().find_map(|name| find(root, DEEPEST, &|n| is(n, name)));
+    let main =
+        ["main", "article", "body"].iter().find_map(|name| find(root, DEEPEST, &|n| is(n, name)));
     let main = main.unwrap_or_else(|| root.clone());
     let title = find(&main, DEEPEST, &|n| is(n, "h1"));
     let named = title.as_ref().map(words).filter(|words| !words.is_empty());
     let head = find(root, DEEPEST, &|n| is(n, "title")).map(|n| words(&n));
     let canonical = find(root, DEEPEST, &|n| {
-        is(n, "link") && attribute(n, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+        is(n, "link")
+            && attribute(n, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
     });
     let language = find(root, DEEPEST, &|n| is(n, "html")).and_then(|n| attribute(&n, "lang"));
     let body = body::markdown(&main, named.as_ref().and(title.as_ref()));
@@ -110,12 +112,20 @@ fn collect(node: &Handle, depth: usize, out: &mut String) {
 fn is_dropped(name: &str) -> bool {
     matches!(
         name,
-        "nav" | "script" | "style" | "noscript" | "template" | "head" | "svg" | "iframe" | "button"
-            | "select" | "input" | "textarea" | "object" | "canvas" | "footer"
+        "nav"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "svg"
+            | "iframe"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+            | "object"
+            | "canvas"
+            | "footer"
     )
-}
-
-/// A line of Markdown from words that may hold anything.
-fn plain_line(text: &str) -> String {
-    escape::line(text)
 }

@@ -53,13 +53,16 @@ fn row(source: &Path, number: u64, line: &[u8], draft: &mut Draft<'_>) {
     }
     let object: Map<String, Value> = match serde_json::from_str(text) {
         Ok(object) => object,
-        Err(error) => return draft.skip(source, number, format!("this is not a JSON object: {error}")),
+        Err(error) => {
+            return draft.skip(source, number, format!("this is not a JSON object: {error}"));
+        }
     };
     let field = |names: &[&str]| names.iter().find_map(|name| object.get(*name).and_then(said));
     let Some(text) = field(&["text", "answer", "body", "content"]) else {
         return draft.skip(source, number, "there is no `text`");
     };
-    let address = ["url", "link", "source"].iter().filter_map(|name| object.get(*name).and_then(said));
+    let address =
+        ["url", "link", "source"].iter().filter_map(|name| object.get(*name).and_then(said));
     let raw = Raw {
         original: field(&["id", "_id"]),
         language: field(&["lang", "language"]),

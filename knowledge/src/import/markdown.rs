@@ -70,7 +70,8 @@ fn page(text: &str) -> Raw {
 /// The values of a block between `---` lines at the head, if there is one, and the rest.
 fn split(text: &str) -> (Vec<(String, String)>, &str) {
     let Some(rest) = text.strip_prefix("---\n") else { return (Vec::new(), text) };
-    let Some(end) = rest.find("\n---\n").or_else(|| rest.strip_suffix("\n---").map(str::len)) else {
+    let Some(end) = rest.find("\n---\n").or_else(|| rest.strip_suffix("\n---").map(str::len))
+    else {
         return (Vec::new(), text);
     };
     let node = yaml_tree::parse(&rest[..end], 2, &mut Notes::default());

@@ -79,7 +79,8 @@ impl Draft<'_> {
         let source = raw.source.map(|s| title::one_line(&s)).filter(|s| !s.is_empty());
         let original = raw.original.filter(|id| !id.trim().is_empty());
         let original = original.unwrap_or_else(|| format!("row-{line}"));
-        let page = Page { id: String::new(), original, language, title, also, source, body: raw.body };
+        let page =
+            Page { id: String::new(), original, language, title, also, source, body: raw.body };
         let size = page.body.len() + page.title.len() + 1024;
         if u64::try_from(size).unwrap_or(u64::MAX) > crate::pack::read::LARGEST {
             return self.skip(file, line, "the text is larger than 2 MiB");

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, Read},
     path::Path,
 };
 
@@ -27,9 +27,11 @@ pub(super) fn read(
 ) -> Result<(), ImportError> {
     let mut file = BufReader::new(File::open(source).map_err(unreadable(source))?);
     let separator = separator(file.fill_buf().map_err(unreadable(source))?);
-    let mut table =
-        csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(file);
-    let broken = |error: csv::Error| unreadable(source)(std::io::Error::other(error));
+    let mut table = csv::ReaderBuilder::new()
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(Lines { file, after_return: false });
+    let broken = |error: csv::Error| unreadable(source)(io::Error::other(error));
     let names: Vec<String> = table
         .byte_headers()
         .map_err(broken)?
@@ -47,7 +49,8 @@ pub(super) fn read(
             found: names.join(", "),
         });
     };
-    let columns = [column(&ID), column(&LANGUAGE), column(&TITLE), column(&QUESTION), column(&ADDRESS)];
+    let columns =
+        [column(&ID), column(&LANGUAGE), column(&TITLE), column(&QUESTION), column(&ADDRESS)];
     for (number, record) in (1..).zip(table.byte_records()) {
         let record = match record {
             Ok(record) => record,
@@ -69,7 +72,8 @@ pub(super) fn read(
             let plain = field(Some(answer)).unwrap_or_default();
             let body = escape::text(&plain);
             let all = format!("{} {plain}", question.clone().unwrap_or_default());
-            let raw = Raw { original, language, title, question, source: address, plain: all, body };
+            let raw =
+                Raw { original, language, title, question, source: address, plain: all, body };
             draft.take(source, line, raw);
         }
         progress(number);
@@ -82,4 +86,32 @@ fn separator(start: &[u8]) -> u8 {
     let first = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |mark: u8| first.iter().filter(|byte| **byte == mark).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
+}
+
+/// Ends every line with `\n` alone, so that the table counts its lines as an editor does.
+struct Lines<R> {
+    file: R,
+    after_return: bool,
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.file.read(room)?;
+            let mut kept = 0;
+            for at in 0..read {
+                let byte = room[at];
+                let is_second = byte == b'\n' && self.after_return;
+                self.after_return = byte == b'\r';
+                if !is_second {
+                    room[kept] = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+            }
+            // Nothing kept is not the end, unless nothing was read.
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
+    }
 }

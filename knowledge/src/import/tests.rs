@@ -94,7 +94,13 @@ fn markdown_keeps_its_headings_and_lists() {
         "居住证",
         "第一段 {x}。\n\n[怎么办]\n1. 去\n2. 办",
     );
-    check("a.md", "---\ntitle: T\nurl: https://x.example/\n---\n---\n\nx\n\n---\ny", "a", "T", "x\n\ny");
+    check(
+        "a.md",
+        "---\ntitle: T\nurl: https://x.example/\n---\n---\n\nx\n\n---\ny",
+        "a",
+        "T",
+        "x\n\ny",
+    );
 }
 
 #[test]
@@ -121,7 +127,8 @@ fn folders_are_read_whole_and_never_written_over() {
     let room = tempfile::tempdir().expect("a folder");
     let source = room.path().join("pages");
     fs::create_dir_all(source.join("b")).expect("a folder");
-    for (name, text) in [("a.zh.md", "甲"), ("a.en.md", "a"), ("b/C d.md", "c"), ("no.txt", "no")] {
+    for (name, text) in [("a.zh.md", "甲"), ("a.en.md", "a"), ("b/C d.md", "c"), ("no.txt", "no")]
+    {
         fs::write(source.join(name), text).expect("written");
     }
     let mut heard = 0;
@@ -129,7 +136,10 @@ fn folders_are_read_whole_and_never_written_over() {
     assert_eq!(heard, 3);
     let pack = room.path().join("pack");
     let written = write(&imported, &pack, Over::Never, &mut |_| {}).expect("written");
-    assert_eq!(fs::read_to_string(written.ids.expect("renamed")).expect("read"), "b/C d\tb-c-d\ten\n");
+    assert_eq!(
+        fs::read_to_string(written.ids.expect("renamed")).expect("read"),
+        "b/C d\tb-c-d\ten\n"
+    );
     let (read, _) = read(&pack).expect("a pack");
     assert_eq!(read.articles.keys().collect::<Vec<_>>(), ["a", "b-c-d"]);
     assert_eq!(read.articles["a"].words.len(), 2);

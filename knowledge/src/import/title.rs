@@ -23,19 +23,34 @@ pub(super) fn of(text: &str) -> String {
 }
 
 fn sentence(line: &str) -> &str {
-    let ends = line.char_indices().find(|(at, c)| {
+    let ends = line.char_indices().find(|&(at, c)| {
         let rest = &line[at + c.len_utf8()..];
         match c {
             '。' | '！' | '？' => true,
-            '.' | '!' | '?' => rest.starts_with(' '),
+            // "3." and "b)." are numbers of a list, not sentences.
+            '.' => {
+                rest.starts_with(' ')
+                    && line[..at].chars().filter(|c| c.is_alphabetic()).count() > 1
+            }
+            '!' | '?' => rest.starts_with(' '),
+            // Chinese has no spaces within a sentence: a long piece before one is a headline.
+            ' ' => (8..=LONGEST).contains(&line[..at].chars().count()) && is_han_around(line, at),
             _ => false,
         }
     });
     match ends {
-        Some((at, '。' | '.')) if at > 0 => &line[..at],
+        Some((at, '。' | '.' | ' ')) if at > 0 => &line[..at],
         Some((at, c)) => &line[..at + c.len_utf8()],
-        None => line.strip_suffix('.').filter(|l| !l.is_empty()).unwrap_or(line),
+        None => {
+            line.strip_suffix('.').filter(|l| l.ends_with(char::is_alphanumeric)).unwrap_or(line)
+        }
     }
+}
+
+fn is_han_around(line: &str, at: usize) -> bool {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    line[..at].ends_with(is_han)
+        && line[at..].trim_start().starts_with(|c| is_han(c) || c.is_ascii_digit())
 }
 
 fn cut(sentence: &str) -> String {
@@ -65,6 +80,8 @@ mod tests {
         check("居住证怎么办？去窗口。", "居住证怎么办？");
         check("去窗口。带证件。", "去窗口");
         check("Version 1.2 is out. Read on.", "Version 1.2 is out");
+        check("3. Go there. Then", "3. Go there");
+        check("市政府召开新闻发布会 2020年2月4日，为做好", "市政府召开新闻发布会");
         check("...", "...");
         check("", "—");
     }
@@ -74,6 +91,6 @@ mod tests {
         let long = of(&"居".repeat(100));
         assert_eq!(long.chars().count(), 60);
         let words = of(&"many words ".repeat(20));
-        assert!(words.chars().count() <= 60 && words.ends_with("words…"), "{words}");
+        assert!(words.chars().count() <= 60 && words.ends_with("many…"), "{words}");
     }
 }

@@ -48,7 +48,12 @@ pub fn write(
     let mut written = Written { pages: imported.pages.len(), ids: None };
     if !renamed.is_empty() {
         let rows = renamed.iter().map(|page| {
-            format!("{}\t{}\t{}\n", page.original.replace(['\t', '\n', '\r'], " "), page.id, page.language)
+            format!(
+                "{}\t{}\t{}\n",
+                page.original.replace(['\t', '\n', '\r'], " "),
+                page.id,
+                page.language
+            )
         });
         let path = folder.join("ids.tsv");
         put(&path, &rows.collect::<String>())?;

@@ -100,8 +100,16 @@ impl Index {
         articles: &[String],
         progress: &dyn Fn(u64),
     ) -> Result<(), IndexError> {
-        Rows::write(&folder.join("passages"), entries.iter().map(|e| passage_tokens(&e.text)), progress)?;
-        Rows::write(&folder.join("articles"), articles.iter().map(|text| article_tokens(text)), &|_| ())
+        Rows::write(
+            &folder.join("passages"),
+            entries.iter().map(|e| passage_tokens(&e.text)),
+            progress,
+        )?;
+        Rows::write(
+            &folder.join("articles"),
+            articles.iter().map(|text| article_tokens(text)),
+            &|_| (),
+        )
     }
 
     /// Opens what [`Index::build`] wrote for the same passages.
@@ -165,10 +173,8 @@ fn fuse(
     limit: usize,
     visible: &dyn Fn(usize) -> bool,
 ) -> Vec<Part> {
-    let best: Vec<f32> = fields
-        .iter()
-        .map(|scores| scores.iter().copied().fold(0.0, f32::max))
-        .collect();
+    let best: Vec<f32> =
+        fields.iter().map(|scores| scores.iter().copied().fold(0.0, f32::max)).collect();
     let rows = fields[0].len();
     let mut parts: Vec<Part> = Vec::new();
     for passage in 0..rows {

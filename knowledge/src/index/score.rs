@@ -114,17 +114,18 @@ impl Scored {
                 self.postings.reset_block_postings_from_terminfo(&info, block)?;
                 block
             }
-            None => block.insert(self.postings.read_block_postings_from_terminfo(
-                &info,
-                IndexRecordOption::WithFreqs,
-            )?),
+            None => block.insert(
+                self.postings
+                    .read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?,
+            ),
         };
         let weight = times * rarity(rows, info.doc_freq) * (K1 + 1.0);
         while !block.docs().is_empty() {
             for (row, count) in block.docs().iter().zip(block.freqs()) {
                 let row = *row as usize;
                 let count = *count as f32;
-                scores[row] += weight * count / (count + self.saturation[self.lengths[row] as usize]);
+                scores[row] +=
+                    weight * count / (count + self.saturation[self.lengths[row] as usize]);
             }
             block.advance();
         }

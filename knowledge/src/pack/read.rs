@@ -80,9 +80,15 @@ impl Lines {
         }
     }
 
-    /// Whether a file was read.
+    /// Whether a file was there, even if it could not be understood.
     pub fn has(&self, file: &Path) -> bool {
         self.0.contains_key(file)
+    }
+
+    /// Whether something was written there, even if it could not be understood: what is missing
+    /// for that reason was reported where it stands, and is not reported where it is named.
+    fn knows(&self, file: &str, key: &str) -> bool {
+        self.0.get(Path::new(file)).is_some_and(|keys| keys.contains_key(key))
     }
 }
 
@@ -92,7 +98,8 @@ pub fn reading(folder: &Path) -> Reading {
     let files = files::list(folder, &mut top);
     let mut all = vec![];
     let mut pack = empty();
-    if !top.findings.iter().any(|f| f.severity == Severity::Error && f.file.as_os_str().is_empty()) {
+    if !top.findings.iter().any(|f| f.severity == Severity::Error && f.file.as_os_str().is_empty())
+    {
         for name in files::TOP {
             all.push(top_file(folder, name, files.iter().any(|f| f == Path::new(name)), &mut pack));
         }

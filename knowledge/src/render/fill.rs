@@ -100,7 +100,8 @@ impl Filler<'_> {
                 }
             }
             // A space between two wide characters was typed around the braces only.
-            if let (Piece::Text(text), Some((_, Piece::Name(_)))) = (piece, at.checked_sub(1).and_then(|b| pieces.get(b)))
+            if let (Piece::Text(text), Some((_, Piece::Name(_)))) =
+                (piece, at.checked_sub(1).and_then(|b| pieces.get(b)))
             {
                 tighten(out, out.len().saturating_sub(text.len()));
             }
@@ -116,7 +117,8 @@ impl Filler<'_> {
         let is_fact = self.article.facts.contains_key(name);
         if starts && is_fact && self.tongue == Tongue::English && self.mouth != Mouth::Speech {
             let mut chars = said.chars();
-            said = chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
+            said =
+                chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
         }
         let at = out.len();
         out.push_str(&said);

@@ -149,7 +149,8 @@ impl Tree {
             (_, inline) => {
                 let inlines = &mut self.level().inlines;
                 // Marks such as ** cut a text in two: braces must stay in one.
-                if let (Some(Inline::Text(text)), Inline::Text(more)) = (inlines.last_mut(), &inline)
+                if let (Some(Inline::Text(text)), Inline::Text(more)) =
+                    (inlines.last_mut(), &inline)
                 {
                     text.push_str(more);
                 } else {

@@ -67,7 +67,9 @@ fn glue(sentences: Vec<String>, tongue: Tongue) -> String {
 fn ended(text: &str, tongue: Tongue) -> String {
     let text = text.trim();
     let bare = text.trim_end_matches(['”', '’', '"', '」', '』', '）', ')']);
-    if text.is_empty() || bare.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…']) {
+    if text.is_empty()
+        || bare.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…'])
+    {
         return text.to_owned();
     }
     format!("{text}{}", if tongue == Tongue::Chinese { "。" } else { "." })
@@ -98,7 +100,8 @@ fn speakable(text: &str) -> String {
         out.chars().map(|c| if "*#_~|<>`^•·\\{}[]".contains(c) { ' ' } else { c }).collect();
     let mut words = String::new();
     for word in out.split_whitespace() {
-        if !words.is_empty() && !(words.ends_with(super::is_wide) && word.starts_with(super::is_wide)) {
+        let is_wide = words.ends_with(super::is_wide) && word.starts_with(super::is_wide);
+        if !words.is_empty() && !is_wide {
             words.push(' ');
         }
         words.push_str(word);
@@ -125,7 +128,7 @@ pub(super) fn digits_said(text: &str, tongue: Tongue) -> String {
         let date = token.parse::<Date>().ok().filter(|_| token.len() == 10);
         match (date, inside) {
             (Some(date), false) => out.push_str(&say_date(date, tongue)),
-            (None, false) if digits >= 7 && token.contains('-') || plus && digits >= 7 => {
+            (None, false) if digits >= 7 && (plus || token.contains('-')) => {
                 let sign = if plus { "+" } else { "" };
                 out.push_str(&spell_telephone(&format!("{sign}{token}"), tongue));
             }

@@ -16,7 +16,9 @@ fn fact(value: Value) -> Fact {
 fn pack() -> (Pack, Article) {
     let mut pack = empty_pack();
     let each = |zh: &str, en: &str| {
-        Text::Each([(nlu::langid!("zh"), zh.to_owned()), (nlu::langid!("en"), en.to_owned())].into())
+        Text::Each(
+            [(nlu::langid!("zh"), zh.to_owned()), (nlu::langid!("en"), en.to_owned())].into(),
+        )
     };
     pack.documents.insert("id-card".into(), each("身份证", "your identity card"));
     pack.documents.insert("photo".into(), each("照片", "a photo"));
@@ -80,7 +82,12 @@ fn braces_are_filled_from_the_facts() {
     check("费用 {fee} 。", "zh", Page, "费用免费。");
     check("Fee: {fee}. At most {most}.", "en", Page, "Fee: free. At most 25.50 yuan.");
     check("{fee}.", "en", Page, "Free.");
-    check("Call {telephone}, see {source}", "en", Page, "Call 021-5550-0112, see https://x.example/permit");
+    check(
+        "Call {telephone}, see {source}",
+        "en",
+        Page,
+        "Call 021-5550-0112, see https://x.example/permit",
+    );
     check("到{place:centre}，带{document:photo}", "zh", Page, "到服务中心，带照片");
     check("{{fee}} and }", "en", Page, "{fee} and }");
     check("**{fee}**", "en", Page, "Free");

@@ -18,7 +18,7 @@ use super::{
     Shared,
     client::{Client, QUESTIONS},
     percentile,
-    server::{Scratch, Server},
+    server::Server,
 };
 
 /// Turns in one conversation before the next one is started.
@@ -59,10 +59,10 @@ impl Load {
             None => QUESTIONS.map(str::to_owned).into(),
         };
         anyhow::ensure!(!questions.is_empty(), "the file of questions is empty: one a line");
-        let scratch = Scratch::new()?;
+        let scratch = tempfile::tempdir()?;
         let server = match self.at {
             Some(_) => None,
-            None => Some(Server::start(&settings.pack, &scratch.0)?),
+            None => Some(Server::start(&settings.pack, scratch.path())?),
         };
         let address = self.at.or(server.as_ref().map(|server| server.address));
         let address = address.context("no server")?;

@@ -2,6 +2,7 @@
 //! prints a table, or one JSON object with `--json`.
 
 mod client;
+pub(super) mod golden;
 mod load;
 mod retrieval;
 mod server;
@@ -25,6 +26,8 @@ pub struct Eval {
 enum What {
     /// Whether the right passage comes first
     Retrieval(retrieval::Retrieval),
+    /// The pack's golden questions
+    Golden(golden::Golden),
     /// Stored turns over HTTP: how many a second, and how long each takes
     Load(load::Load),
     /// Open event streams: how much memory each takes
@@ -37,6 +40,7 @@ impl Eval {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Retrieval(retrieval) => retrieval.run().map(|()| ExitCode::SUCCESS),
+            What::Golden(golden) => golden.run(shared).map(|()| ExitCode::SUCCESS),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
             What::Start(start) => start.run(shared),

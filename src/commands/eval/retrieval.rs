@@ -108,9 +108,8 @@ impl Retrieval {
         }
         times.sort_by(f64::total_cmp);
         let n = ranks.len() as f64;
-        let recall = |depth: usize| {
-            ranks.iter().flatten().filter(|rank| **rank <= depth).count() as f64 / n
-        };
+        let recall =
+            |depth: usize| ranks.iter().flatten().filter(|rank| **rank <= depth).count() as f64 / n;
         let mrr = ranks.iter().flatten().map(|rank| 1.0 / *rank as f64).sum::<f64>() / n;
         print(
             &[
@@ -137,7 +136,8 @@ impl Question {
         }
         if beside == Beside::Full {
             for earlier in &self.history {
-                text = format!("{text}\n{}\n{}", earlier.follow_up_question, earlier.follow_up_answer);
+                text =
+                    format!("{text}\n{}\n{}", earlier.follow_up_question, earlier.follow_up_answer);
             }
         }
         text
@@ -194,7 +194,8 @@ fn windows(text: &str) -> Vec<String> {
 }
 
 fn read<T: for<'a> Deserialize<'a>>(path: &Path) -> anyhow::Result<Vec<T>> {
-    let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {

@@ -5,7 +5,7 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
@@ -65,22 +65,4 @@ fn resident(process: u32) -> anyhow::Result<f64> {
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
     let kib = line.and_then(|line| line.split_whitespace().nth(1));
     Ok(kib.context("the system tells no VmRSS")?.parse()?)
-}
-
-/// A folder of one's own, removed when dropped.
-pub(super) struct Scratch(pub PathBuf);
-
-impl Scratch {
-    pub fn new() -> anyhow::Result<Scratch> {
-        let name = format!("wendu-eval-{:08x}", getrandom::u32()?);
-        let folder = std::env::temp_dir().join(name);
-        fs::create_dir(&folder)?;
-        Ok(Scratch(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

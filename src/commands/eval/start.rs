@@ -9,7 +9,7 @@ use super::{
     Shared,
     client::{Client, QUESTIONS},
     percentile,
-    server::{Scratch, Server},
+    server::Server,
 };
 
 /// From the start of the process to the first answer.
@@ -26,9 +26,9 @@ pub struct Start {
 impl Start {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         let settings = shared.settings()?;
-        let scratch = Scratch::new()?;
+        let scratch = tempfile::tempdir()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let once = || runtime.block_on(once(&settings.pack, &scratch.0));
+        let once = || runtime.block_on(once(&settings.pack, scratch.path()));
         let indexing = once()?;
         let mut times = (0..self.times).map(|_| once()).collect::<Result<Vec<_>, _>>()?;
         times.sort_by(f64::total_cmp);

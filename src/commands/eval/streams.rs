@@ -4,11 +4,7 @@ use std::{process::ExitCode, time::Duration};
 
 use clap::Args;
 
-use super::{
-    Shared,
-    client::Client,
-    server::{Scratch, Server},
-};
+use super::{Shared, client::Client, server::Server};
 
 /// Open event streams: how much memory each takes.
 #[derive(Debug, Args)]
@@ -25,8 +21,8 @@ impl Streams {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         let settings = shared.settings()?;
         rlimit::increase_nofile_limit(u64::MAX)?;
-        let scratch = Scratch::new()?;
-        let server = Server::start(&settings.pack, &scratch.0)?;
+        let scratch = tempfile::tempdir()?;
+        let server = Server::start(&settings.pack, scratch.path())?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             let mut client = Client::connect(server.address).await?;

@@ -113,8 +113,11 @@ fn options(file: &Path) -> SqliteConnectOptions {
 /// A look for damage.
 async fn look(connection: &mut SqliteConnection, file: &Path) -> Result<(), OpenError> {
     let size = fs::metadata(file).map_or(0, |data| data.len());
-    let check =
-        if size <= CHECKED_WHOLE { "PRAGMA quick_check(1)" } else { "SELECT count(*) || '' FROM sqlite_schema" };
+    let check = if size <= CHECKED_WHOLE {
+        "PRAGMA quick_check(1)"
+    } else {
+        "SELECT count(*) || '' FROM sqlite_schema"
+    };
     sound(connection, file, check).await
 }
 

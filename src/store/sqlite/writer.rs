@@ -94,7 +94,6 @@ async fn commit(connection: &mut SqliteConnection, counters: &mut Counters, grou
     let _ = query("ROLLBACK").execute(&mut *connection).await;
     *counters = before;
     let error = failed(error);
-    tracing::error!(%error, "a group of turns could not be kept");
     for done in written {
         done.fail(&error);
     }

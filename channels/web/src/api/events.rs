@@ -79,13 +79,9 @@ async fn open(
 
 fn respond(reader: Reader) -> Response {
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE).text("");
-    let mut response = Sse::new(events_of(reader))
-        .keep_alive(keep_alive)
-        .into_response();
+    let mut response = Sse::new(events_of(reader)).keep_alive(keep_alive).into_response();
     // nginx would otherwise hold lines back until its buffer is full.
-    response
-        .headers_mut()
-        .insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
     response
 }
 
@@ -136,10 +132,7 @@ impl Reader {
 
 fn event(line: &Line) -> Event {
     let data = serde_json::to_string(&wire::Line::from(line)).unwrap_or_default();
-    Event::default()
-        .event("line")
-        .id(line.number.to_string())
-        .data(data)
+    Event::default().event("line").id(line.number.to_string()).data(data)
 }
 
 #[cfg(test)]

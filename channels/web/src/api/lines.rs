@@ -43,6 +43,5 @@ pub(crate) async fn lines(
         let lines = shared.archive.lines(&opened.id, after).await?;
         Ok::<_, Trouble>(Json(Lines::of(&lines)).into_response())
     };
-    read.await
-        .unwrap_or_else(|trouble| visit.problem(&shared, trouble))
+    read.await.unwrap_or_else(|trouble| visit.problem(&shared, trouble))
 }

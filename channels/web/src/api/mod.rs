@@ -50,10 +50,7 @@ impl Modify for Secrets {
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
         .route("/api/v1/conversations", post(start::start))
-        .route(
-            "/api/v1/conversations/{id}/messages",
-            get(lines::lines).post(say::say),
-        )
+        .route("/api/v1/conversations/{id}/messages", get(lines::lines).post(say::say))
         .route("/api/v1/conversations/{id}/events", get(events::events))
         .route("/api/openapi.json", get(description))
 }

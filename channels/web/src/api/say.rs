@@ -72,11 +72,7 @@ async fn answer(
     let message_id = format!("say:{}", key(headers).ok_or(Trouble::BadKey)?);
     let said: Say = body::json(body).await?;
     let stored = put(shared, visit, &opened.token, message_id, said.text).await?;
-    let status = if stored.repeated {
-        StatusCode::OK
-    } else {
-        StatusCode::CREATED
-    };
+    let status = if stored.repeated { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, Json(Lines::of(&stored.lines))).into_response())
 }
 
@@ -95,10 +91,7 @@ pub(crate) async fn put(
     let inbound = Inbound {
         address: token.address(),
         message_id,
-        event: Event::Said(Message {
-            text,
-            via: Via::Typed,
-        }),
+        event: Event::Said(Message { text, via: Via::Typed }),
     };
     let stored = shared.inbox.put(inbound).await?;
     // The courier wakes streams for what the bot says; this shows the visitor's own words in their

@@ -67,9 +67,7 @@ pub(crate) struct Started {
     )
 )]
 pub(crate) async fn start(State(shared): State<Arc<Shared>>, visit: Visit, body: Body) -> Response {
-    begin(&shared, &visit, body)
-        .await
-        .unwrap_or_else(|trouble| visit.problem(&shared, trouble))
+    begin(&shared, &visit, body).await.unwrap_or_else(|trouble| visit.problem(&shared, trouble))
 }
 
 async fn begin(shared: &Shared, visit: &Visit, body: Body) -> Result<Response, Trouble> {

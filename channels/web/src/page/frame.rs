@@ -157,10 +157,8 @@ impl<'a> Frame<'a> {
             Label::Retry,
             Label::Offline,
         ];
-        let mut words: serde_json::Map<String, serde_json::Value> = plain
-            .iter()
-            .map(|&label| (label.key().into(), self.say(label).into()))
-            .collect();
+        let mut words: serde_json::Map<String, serde_json::Value> =
+            plain.iter().map(|&label| (label.key().into(), self.say(label).into())).collect();
         for label in [Label::LineBot, Label::LineVisitor] {
             let said = self.words.one(label, "text", "{text}");
             words.insert(label.key().into(), said.into());

@@ -96,12 +96,7 @@ fn render(
         Some((_, lines)) => said(&frame, lines),
         None => {
             let line = wire::Line::from(&frame.welcome.greeting);
-            vec![Said {
-                words: frame.spoken_by(&line),
-                line,
-                newest: true,
-                latest: false,
-            }]
+            vec![Said { words: frame.spoken_by(&line), line, newest: true, latest: false }]
         }
     };
     let page = Home {

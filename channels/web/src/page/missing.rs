@@ -20,11 +20,7 @@ struct Missing<'a> {
 }
 
 /// No such page.
-pub(crate) async fn missing(
-    State(shared): State<Arc<Shared>>,
-    visit: Visit,
-    uri: Uri,
-) -> Response {
+pub(crate) async fn missing(State(shared): State<Arc<Shared>>, visit: Visit, uri: Uri) -> Response {
     tell(&shared, &visit, &uri, Trouble::NoPage)
 }
 
@@ -43,10 +39,6 @@ fn tell(shared: &Shared, visit: &Visit, uri: &Uri, trouble: Trouble) -> Response
     }
     let frame = Frame::new(shared, visit, Setting::Page);
     let (what, next) = trouble.labels();
-    let page = Missing {
-        what: frame.say(what),
-        next: frame.say(next),
-        frame,
-    };
+    let page = Missing { what: frame.say(what), next: frame.say(next), frame };
     trouble.mark(show(&page))
 }

@@ -40,9 +40,7 @@ fn show(template: &impl Template) -> Response {
 
 /// On to another page, with a cookie. After a POST, so that reloading repeats nothing.
 fn see_other(place: &'static str, cookie: HeaderValue) -> Response {
-    let headers = [
-        (header::LOCATION, HeaderValue::from_static(place)),
-        (header::SET_COOKIE, cookie),
-    ];
+    let headers =
+        [(header::LOCATION, HeaderValue::from_static(place)), (header::SET_COOKIE, cookie)];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

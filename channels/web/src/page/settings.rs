@@ -19,9 +19,7 @@ struct Settings<'a> {
 
 /// The page of settings.
 pub(crate) async fn look(State(shared): State<Arc<Shared>>, visit: Visit) -> Response {
-    show(&Settings {
-        frame: Frame::new(&shared, &visit, Setting::Page),
-    })
+    show(&Settings { frame: Frame::new(&shared, &visit, Setting::Page) })
 }
 
 /// Keeps what was set; what a form does not name stays as it was.

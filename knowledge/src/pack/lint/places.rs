@@ -9,7 +9,11 @@ pub(super) fn lint(linter: &mut Linter<'_>) {
     let file = Path::new("places.toml");
     for (id, place) in &linter.pack.places {
         let missing = [
-            (place.hours.is_empty(), "hours", "hours = [ { days = \"Mon-Fri\", open = [\"09:00-17:00\"] } ]"),
+            (
+                place.hours.is_empty(),
+                "hours",
+                "hours = [ { days = \"Mon-Fri\", open = [\"09:00-17:00\"] } ]",
+            ),
             (place.address.is_none(), "address", "address = { zh = \"…\", en = \"…\" }"),
             (place.telephone.is_none(), "telephone", "telephone = \"…\""),
         ];

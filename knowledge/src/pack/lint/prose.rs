@@ -46,7 +46,8 @@ fn links(
         if !has_scheme && !dest_url.starts_with('{') {
             let line = line_of(section.line, &section.body, at.start);
             let what = format!("the link to `{dest_url}` leads nowhere");
-            let mend = "Write the whole address with https://, or {service:ID} for another service.";
+            let mend =
+                "Write the whole address with https://, or {service:ID} for another service.";
             linter.at(Severity::Warning, &sheet(article, language), line, what, mend);
         }
     }
@@ -84,8 +85,8 @@ fn has_figure(line: &str, wanted: &str) -> bool {
         let before = line[..at].chars().next_back();
         let after = line[at + wanted.len()..].chars().next();
         let ends_in_word = wanted.ends_with(|c: char| c.is_ascii_alphanumeric());
-        !before.is_some_and(|c| c.is_ascii_digit() || ".,-".contains(c))
-            && !(ends_in_word && after.is_some_and(|c| c.is_ascii_digit()))
+        before.is_none_or(|c| !c.is_ascii_digit() && !".,-".contains(c))
+            && (!ends_in_word || after.is_none_or(|c| !c.is_ascii_digit()))
     })
 }
 

@@ -13,6 +13,13 @@ pub(super) fn lint(linter: &mut Linter<'_>) {
     let pack = linter.pack;
     let top = Path::new("pack.toml");
     check(linter, top, "name", &pack.name);
+    if !pack.telephone.chars().any(|c| c.is_ascii_digit()) {
+        let what = format!(
+            "`{}` is not a telephone number, but people are told to call it",
+            pack.telephone
+        );
+        linter.warn(top, "telephone", what, "Write the number where a person answers.");
+    }
     if let Some(banner) = &pack.banner {
         check(linter, top, "banner", banner);
     }

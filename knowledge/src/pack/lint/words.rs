@@ -50,7 +50,12 @@ fn empty_headings(linter: &mut Linter<'_>, article: &Article) {
                 let heading = section.heading.as_deref().unwrap_or_default();
                 let what = format!("nothing stands under the heading “{heading}”");
                 let key = format!("heading.{at}");
-                linter.warn(&sheet(article, language), &key, what, "Write it or delete the heading.");
+                linter.warn(
+                    &sheet(article, language),
+                    &key,
+                    what,
+                    "Write it or delete the heading.",
+                );
             }
         }
     }

@@ -14,8 +14,20 @@ use crate::{
 };
 
 const KEYS: [&str; 14] = [
-    "name", "banner", "languages", "time_zone", "telephone", "place", "source", "names",
-    "elsewhere", "start", "holiday", "workday", "abbreviations", "readings",
+    "name",
+    "banner",
+    "languages",
+    "time_zone",
+    "telephone",
+    "place",
+    "source",
+    "names",
+    "elsewhere",
+    "start",
+    "holiday",
+    "workday",
+    "abbreviations",
+    "readings",
 ];
 
 /// Fills what `pack.toml` says into an empty pack.
@@ -59,7 +71,9 @@ pub(crate) fn city(node: &Node, pack: &mut Pack, notes: &mut Notes) {
 }
 
 fn languages(root: &Fields<'_>, pack: &mut Pack, notes: &mut Notes) {
-    let Some(node) = root.needed("languages", "languages = [\"zh\", \"en\"]", notes) else { return };
+    let Some(node) = root.needed("languages", "languages = [\"zh\", \"en\"]", notes) else {
+        return;
+    };
     for tag in strings(node, "languages", notes) {
         if let Some(language) = language(&tag, node.line, notes) {
             if pack.languages.contains(&language) {
@@ -75,7 +89,9 @@ fn languages(root: &Fields<'_>, pack: &mut Pack, notes: &mut Notes) {
 }
 
 fn time_zone(root: &Fields<'_>, pack: &mut Pack, notes: &mut Notes) {
-    let Some(node) = root.needed("time_zone", "time_zone = \"Asia/Shanghai\"", notes) else { return };
+    let Some(node) = root.needed("time_zone", "time_zone = \"Asia/Shanghai\"", notes) else {
+        return;
+    };
     let Some(name) = string(node, "time_zone", notes) else { return };
     match TimeZone::get(&name) {
         Ok(zone) => pack.time_zone = zone,
@@ -92,7 +108,11 @@ fn rows<'n>(root: &Fields<'n>, key: &str, notes: &mut Notes) -> Vec<(String, &'n
     let Some(node) = root.get(key) else { return Vec::new() };
     let Value::List(items) = &node.value else {
         let mend = format!("Write [[{key}]] above each entry.");
-        notes.error(node.line, format!("`{key}` is {}, but a list is wanted", node.value.kind()), mend);
+        notes.error(
+            node.line,
+            format!("`{key}` is {}, but a list is wanted", node.value.kind()),
+            mend,
+        );
         return Vec::new();
     };
     let rows: Vec<(String, &Node)> =

@@ -12,8 +12,22 @@ use crate::{
 };
 
 const KEYS: [&str; 16] = [
-    "money", "minutes", "hours", "days", "working_days", "weeks", "months", "years", "age",
-    "percent", "number", "date", "telephone", "text", "documents", "valid",
+    "money",
+    "minutes",
+    "hours",
+    "days",
+    "working_days",
+    "weeks",
+    "months",
+    "years",
+    "age",
+    "percent",
+    "number",
+    "date",
+    "telephone",
+    "text",
+    "documents",
+    "valid",
 ];
 /// Names in braces that are not facts.
 pub(crate) const RESERVED: [&str; 4] = ["telephone", "places", "department", "source"];
@@ -24,7 +38,8 @@ pub(crate) fn facts(node: &Node, notes: &mut Notes) -> BTreeMap<String, Fact> {
     for (name, node) in entries(node, "facts.", notes).iter() {
         let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         if RESERVED.contains(&name) {
-            let what = format!("a fact may not be called `{name}`: {{{name}}} means something else");
+            let what =
+                format!("a fact may not be called `{name}`: {{{name}}} means something else");
             notes.error(node.line, what, "Give it another name.");
         } else if name.is_empty() || !name.chars().all(plain) {
             let mend = "Use letters, digits, - and _ only.";

@@ -151,7 +151,11 @@ fn decode(bytes: Vec<u8>, notes: &mut Notes) -> Option<String> {
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into() })
+    Some(if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.into()
+    })
 }
 
 /// Why reading failed, without the system's numbers.

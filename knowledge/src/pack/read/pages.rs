@@ -86,10 +86,15 @@ pub(crate) fn page(folder: &Path, file: &Path, notes: &mut Notes) -> Option<Page
         if kind == Kind::Notice {
             root.needed("from", "from: 2026-07-01", notes);
             root.needed("until", "until: 2026-09-10", notes);
-            head.valid = Validity { from: root.date("from", notes), until: root.date("until", notes) };
+            head.valid =
+                Validity { from: root.date("from", notes), until: root.date("until", notes) };
             if head.valid.from.zip(head.valid.until).is_some_and(|(from, until)| until < from) {
                 let line = root.get("until").map_or(0, |n| n.line);
-                notes.error(line, "the notice ends before it begins", "Exchange `from` and `until`.");
+                notes.error(
+                    line,
+                    "the notice ends before it begins",
+                    "Exchange `from` and `until`.",
+                );
             }
         }
         head

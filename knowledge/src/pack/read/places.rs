@@ -11,9 +11,8 @@ use crate::{
     pack::finding::{Notes, did_you_mean},
 };
 
-const KEYS: [&str; 9] = [
-    "name", "also", "address", "telephone", "way", "hours", "closed", "help", "location",
-];
+const KEYS: [&str; 9] =
+    ["name", "also", "address", "telephone", "way", "hours", "closed", "help", "location"];
 
 /// All places by ID.
 pub(crate) fn places(node: &Node, notes: &mut Notes) -> BTreeMap<String, Place> {

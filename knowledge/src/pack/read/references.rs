@@ -1,6 +1,6 @@
 //! IDs that point from one file to another, and braces that must be filled.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn check(pack: &Pack, lines: &Lines, findings: &mut Vec<Finding>) {
     let top = PathBuf::from("pack.toml");
     if let Some(place) = &pack.place
-        && !pack.places.contains_key(place)
+        && !is_place(pack, lines, place)
     {
         let mut notes = Notes::of(&top);
         let mend = did_you_mean(place, pack.places.keys().map(String::as_str));
@@ -45,16 +45,17 @@ fn service(pack: &Pack, article: &Article, lines: &Lines, found: &mut Vec<Findin
     let mut notes = Notes::of(&file);
     if let Some(id) = &article.department
         && !pack.departments.contains_key(id)
+        && !lines.knows("departments.toml", id)
     {
         let mend = did_you_mean(id, pack.departments.keys().map(String::as_str));
         let line = lines.of(&file, "department");
         notes.error(line, format!("`{id}` is not in departments.toml"), mend);
     }
-    places(pack, &article.places, lines.of(&file, "places"), &mut notes);
-    related(pack, article, lines.of(&file, "related"), &mut notes);
+    places(pack, &article.places, lines, lines.of(&file, "places"), &mut notes);
+    related(pack, article, lines, lines.of(&file, "related"), &mut notes);
     for fact in article.facts.values() {
         let Value::Documents(ids) = &fact.value else { continue };
-        for id in ids.iter().filter(|id| !pack.documents.contains_key(*id)) {
+        for id in ids.iter().filter(|id| !is_document(pack, lines, id)) {
             let mend = did_you_mean(id, pack.documents.keys().map(String::as_str));
             notes.error(fact.line, format!("`{id}` is not in documents.toml"), mend);
         }
@@ -62,16 +63,28 @@ fn service(pack: &Pack, article: &Article, lines: &Lines, found: &mut Vec<Findin
     found.append(&mut notes.findings);
 }
 
-fn places(pack: &Pack, ids: &[String], line: u32, notes: &mut Notes) {
-    for id in ids.iter().filter(|id| !pack.places.contains_key(*id)) {
+fn is_place(pack: &Pack, lines: &Lines, id: &str) -> bool {
+    pack.places.contains_key(id) || lines.knows("places.toml", id)
+}
+
+fn is_document(pack: &Pack, lines: &Lines, id: &str) -> bool {
+    pack.documents.contains_key(id) || lines.knows("documents.toml", id)
+}
+
+fn is_article(pack: &Pack, lines: &Lines, id: &str) -> bool {
+    pack.articles.contains_key(id) || lines.has(Path::new(&format!("services/{id}.toml")))
+}
+
+fn places(pack: &Pack, ids: &[String], lines: &Lines, line: u32, notes: &mut Notes) {
+    for id in ids.iter().filter(|id| !is_place(pack, lines, id)) {
         let mend = did_you_mean(id, pack.places.keys().map(String::as_str));
         notes.error(line, format!("`{id}` is not in places.toml"), mend);
     }
 }
 
-fn related(pack: &Pack, article: &Article, line: u32, notes: &mut Notes) {
+fn related(pack: &Pack, article: &Article, lines: &Lines, line: u32, notes: &mut Notes) {
     for id in &article.related {
-        if !pack.articles.contains_key(id) {
+        if !is_article(pack, lines, id) {
             let mend = did_you_mean(id, pack.articles.keys().map(String::as_str));
             notes.error(line, format!("there is no service `{id}`"), mend);
         } else if *id == article.id {
@@ -86,8 +99,8 @@ fn words(pack: &Pack, article: &Article, lines: &Lines, found: &mut Vec<Finding>
         let mut notes = Notes::of(&PathBuf::from(name));
         if article.kind == Kind::Notice {
             let file = notes.file.clone();
-            related(pack, article, lines.of(&file, "services"), &mut notes);
-            places(pack, &article.places, lines.of(&file, "places"), &mut notes);
+            related(pack, article, lines, lines.of(&file, "services"), &mut notes);
+            places(pack, &article.places, lines, lines.of(&file, "places"), &mut notes);
         }
         for section in &words.sections {
             for (at, piece) in pieces(&section.body) {
@@ -95,7 +108,7 @@ fn words(pack: &Pack, article: &Article, lines: &Lines, found: &mut Vec<Finding>
                 let line = section.line + u32::try_from(before).unwrap_or(0);
                 match piece {
                     Piece::Text(_) => {}
-                    Piece::Name(name) => brace(pack, article, name, line, &mut notes),
+                    Piece::Name(name) => brace(pack, article, name, lines, line, &mut notes),
                     Piece::Broken(text) => notes.error(
                         line,
                         format!("`{text}` opens a brace that names nothing"),
@@ -108,17 +121,18 @@ fn words(pack: &Pack, article: &Article, lines: &Lines, found: &mut Vec<Finding>
     }
 }
 
-fn brace(pack: &Pack, article: &Article, name: &str, line: u32, notes: &mut Notes) {
+fn brace(pack: &Pack, article: &Article, name: &str, lines: &Lines, line: u32, notes: &mut Notes) {
+    let facts = format!("services/{}.toml", article.id);
     let missing = match name.split_once(':') {
-        Some(("service", id)) if !pack.articles.contains_key(id) => {
+        Some(("service", id)) if !is_article(pack, lines, id) => {
             let mend = did_you_mean(id, pack.articles.keys().map(String::as_str));
             (format!("there is no service `{id}`"), mend)
         }
-        Some(("place", id)) if !pack.places.contains_key(id) => {
+        Some(("place", id)) if !is_place(pack, lines, id) => {
             let mend = did_you_mean(id, pack.places.keys().map(String::as_str));
             (format!("`{id}` is not in places.toml"), mend)
         }
-        Some(("document", id)) if !pack.documents.contains_key(id) => {
+        Some(("document", id)) if !is_document(pack, lines, id) => {
             let mend = did_you_mean(id, pack.documents.keys().map(String::as_str));
             (format!("`{id}` is not in documents.toml"), mend)
         }
@@ -141,6 +155,7 @@ fn brace(pack: &Pack, article: &Article, name: &str, line: u32, notes: &mut Note
             }
             "places" | "department" | "source" => return,
             fact if article.facts.contains_key(fact) => return,
+            fact if lines.knows(&facts, &format!("facts.{fact}")) => return,
             fact => {
                 let known = article.facts.keys().map(String::as_str);
                 let mend = did_you_mean(fact, known.chain(super::facts::RESERVED));

@@ -2,22 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    facts::facts,
-    take::fields,
-    tree::Node,
-};
+use super::{facts::facts, take::fields, tree::Node};
 use crate::pack::{
     Article, Kind,
     finding::{Notes, did_you_mean},
 };
 
 const KEYS: [&str; 10] = [
-    "department", "audience", "places", "related", "owner", "source", "checked", "valid",
-    "telephone", "facts",
+    "department",
+    "audience",
+    "places",
+    "related",
+    "owner",
+    "source",
+    "checked",
+    "valid",
+    "telephone",
+    "facts",
 ];
 const AUDIENCES: [&str; 8] = [
-    "everyone", "newcomers", "families", "elderly", "disabled", "workers", "business", "low-income",
+    "everyone",
+    "newcomers",
+    "families",
+    "elderly",
+    "disabled",
+    "workers",
+    "business",
+    "low-income",
 ];
 
 /// The service without its words.

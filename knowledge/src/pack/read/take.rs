@@ -192,7 +192,11 @@ pub(crate) fn text(node: &Node, path: &str, notes: &mut Notes) -> Option<Text> {
         }
     }
     if each.is_empty() {
-        notes.error(node.line, format!("`{key}` has no words"), "Write { zh = \"…\", en = \"…\" }.");
+        notes.error(
+            node.line,
+            format!("`{key}` has no words"),
+            "Write { zh = \"…\", en = \"…\" }.",
+        );
         return None;
     }
     Some(Text::Each(each))

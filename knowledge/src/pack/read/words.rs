@@ -21,7 +21,11 @@ pub(crate) fn cut<'t>(text: &'t str, notes: &mut Notes) -> Sheet<'t> {
     let mut lines = text.split_inclusive('\n');
     let opens = lines.next().is_some_and(|line| line.trim_end() == "---");
     if !opens {
-        notes.error(1, "the file does not start with ---", "Put a block of ---, title: …, --- first.");
+        notes.error(
+            1,
+            "the file does not start with ---",
+            "Put a block of ---, title: …, --- first.",
+        );
         return Sheet { block: None, body: text, body_line: 1 };
     }
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
@@ -69,7 +73,10 @@ fn sections(body: &str, first: u32, notes: &mut Notes) -> Vec<Section> {
         let indented = line.trim_start_matches(' ');
         let is_code = line.len() - indented.len() > 3;
         if let Some(mark) = fence {
-            if !is_code && indented.starts_with(mark) && indented.trim_start_matches(&mark[..1]).is_empty() {
+            if !is_code
+                && indented.starts_with(mark)
+                && indented.trim_start_matches(&mark[..1]).is_empty()
+            {
                 fence = None;
             }
         } else if !is_code && (indented.starts_with("```") || indented.starts_with("~~~")) {
@@ -129,8 +136,12 @@ pub(crate) fn name(file: &str, notes: &mut Notes) -> Option<(String, LanguageIde
     };
     super::id(id, 0, notes);
     let language = super::take::language(tag, 0, notes)?;
-    if language.to_string() != tag {
-        notes.error(0, format!("the language is written `{tag}`"), format!("Rename it {id}.{language}.md."));
+    if language != tag {
+        notes.error(
+            0,
+            format!("the language is written `{tag}`"),
+            format!("Rename it {id}.{language}.md."),
+        );
         return None;
     }
     Some((id.to_owned(), language))

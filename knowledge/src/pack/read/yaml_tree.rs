@@ -67,7 +67,8 @@ fn node(raw: Spanned<Raw>, text: &str, first: u32) -> Node {
 /// A number exactly as typed: `title: 007` stays 007.
 fn source(text: &str, at: &serde_saphyr::Location) -> Option<String> {
     let line = text.lines().nth(usize::try_from(at.line().checked_sub(1)?).ok()?)?;
-    let rest: String = line.chars().skip(usize::try_from(at.column().checked_sub(1)?).ok()?).collect();
+    let rest: String =
+        line.chars().skip(usize::try_from(at.column().checked_sub(1)?).ok()?).collect();
     let end = rest.find([',', ']', '}', '#']).unwrap_or(rest.len());
     let word = rest[..end].trim();
     (!word.is_empty()).then(|| word.to_owned())

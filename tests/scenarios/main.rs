@@ -1,0 +1,16 @@
+//! Scenarios, as sentences: the real bot, the demo city, SQLite on disk, real sockets, and a clock
+//! held by hand. What the answers say stands in `answers`; how they travel, in the others.
+
+mod answers;
+mod api;
+mod backup;
+mod bad_input;
+mod events;
+mod house;
+mod indexed;
+mod life;
+mod pack;
+mod privacy;
+mod process;
+mod terminal;
+mod visitor;
