@@ -42,7 +42,8 @@ fn save(criterion: &mut Criterion) {
                     let mut saving = tokio::task::JoinSet::new();
                     for _ in 0..crowd {
                         number += 1;
-                        let (store, record) = (store.clone(), records::greeting(&number.to_string()));
+                        let (store, record) =
+                            (store.clone(), records::greeting(&number.to_string()));
                         saving.spawn(async move { store.save(record).await.expect("kept").len() });
                     }
                     saving.join_all().await

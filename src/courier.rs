@@ -84,25 +84,27 @@ impl Courier {
         self.catch_up().await;
         let mut clear_at: Option<Instant> = None;
         loop {
+            if self.delivered.len() >= CLEAR {
+                self.clear().await;
+            }
+            clear_at = match self.delivered.is_empty() {
+                true => None,
+                false => clear_at.or(Some(Instant::now() + CLEARING)),
+            };
+            metrics::gauge!("wendu_outbox_waiting").set(self.waiting() as f64);
             let retry_at = self.later.keys().next().map(|(at, _)| *at);
             tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
                 () = at(clear_at) => {
                     self.clear().await;
+                    // If that failed, the next try is not at once.
                     clear_at = None;
                 }
                 () = at(retry_at) => self.retry().await,
                 () = self.overflow.notified() => self.catch_up().await,
                 Some(parcel) = self.incoming.recv() => self.deliver(parcel, FIRST).await,
             }
-            if self.delivered.len() >= CLEAR {
-                self.clear().await;
-                clear_at = None;
-            } else if !self.delivered.is_empty() && clear_at.is_none() {
-                clear_at = Some(Instant::now() + CLEARING);
-            }
-            metrics::gauge!("wendu_outbox_waiting").set(self.waiting() as f64);
         }
         while let Ok(parcel) = self.incoming.try_recv() {
             self.deliver(parcel, FIRST).await;

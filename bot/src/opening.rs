@@ -43,6 +43,7 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
     let mut reply = Reply::of(context.language.clone(), text);
     reply.spoken = reply.text.replace("\n• ", " ").replace('\n', " ");
     reply.place = Some(telling::place_card(context, place));
+    reply.suggestions = telling::notices(context, |notice| notice.places.contains(&place.id));
     reply.citations = vec![telling::place_citation(context, place)];
     conversation.place = Some(place.id.clone());
     if let Some(article) = &article {

@@ -202,19 +202,7 @@ fn next(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Vec<Cho
     };
     let Some(own) = title(article) else { return vec![] };
     let today = context.now.date();
-    let notices = context.pack.articles.values().filter(|notice| {
-        notice.kind == Kind::Notice
-            && notice.valid.holds_on(today)
-            && notice.related.contains(&article.id)
-    });
-    let mut next: Vec<Choice> = notices
-        .filter_map(title)
-        .take(1)
-        .map(|title| Choice {
-            label: context.say("notice-suggestion", &[("title", &title)]),
-            say: title,
-        })
-        .collect();
+    let mut next = notices(context, |notice| notice.related.contains(&article.id));
     let page = context.mind.library().page(article, &context.language);
     for facet in NEXT {
         let there = page.iter().any(|passage| passage.facet == Some(facet));
@@ -232,6 +220,20 @@ fn next(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Vec<Cho
         related.filter_map(title).take(1).map(|title| Choice { label: title.clone(), say: title }),
     );
     next
+}
+
+/// The notice of today that is about something, to be asked for.
+pub(crate) fn notices(context: &Context<'_>, about: impl Fn(&Article) -> bool) -> Vec<Choice> {
+    let today = context.now.date();
+    let mut notices = context.pack.articles.values().filter(|notice| {
+        notice.kind == Kind::Notice && notice.valid.holds_on(today) && about(notice)
+    });
+    let words = notices.next().and_then(|notice| context.pack.words(notice, &context.language));
+    let choice = |title: &String| Choice {
+        label: context.say("notice-suggestion", &[("title", title)]),
+        say: title.clone(),
+    };
+    words.map(|(_, words)| choice(&words.title)).into_iter().collect()
 }
 
 /// The first place that does it, when one will have to go there.

@@ -49,8 +49,8 @@ pub const SIGNALS: usize = 7;
 pub const NAMES: [&str; SIGNALS] =
     ["score", "lead", "evidence", "share", "named", "called", "alone"];
 /// Learned by `wendu train weighing`; docs/decisions/0004-weighing.md tells from what.
-const WEIGHTS: [f32; SIGNALS] = [2.62, 3.13, 3.77, -0.75, 6.40, 0.92, 0.86];
-const BIAS: f32 = -6.71;
+const WEIGHTS: [f32; SIGNALS] = [2.45, 3.15, 3.80, -0.31, 5.89, -0.61, 0.86];
+const BIAS: f32 = -6.69;
 
 impl Candidate {
     fn new(article: &str, signals: [f32; SIGNALS], fields: [f32; 4]) -> Candidate {

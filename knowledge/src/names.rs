@@ -1,10 +1,10 @@
 //! Names: which services, pages and places a text calls by name. A name said is worth more than
 //! any score: "居住证" in a question is the residence permit, whatever else is near.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use nlu::{normal::fold, script::is_han};
+use nlu::{normal::fold, script::stands_alone};
 
 use crate::pack::Pack;
 
@@ -23,7 +23,7 @@ pub struct Mention {
     /// Whom it may mean; more than one when the pack gives the name to several.
     pub named: Vec<Named>,
     /// Where it stands in the folded text, in bytes.
-    pub span: std::ops::Range<usize>,
+    pub span: Range<usize>,
 }
 
 /// All names of a pack.
@@ -72,7 +72,7 @@ impl Names {
     pub fn mentions(&self, folded: &str) -> Vec<Mention> {
         self.finder
             .find_iter(folded)
-            .filter(|hit| stands_alone(folded, hit.start(), hit.end()))
+            .filter(|hit| is_called(folded, hit.range()))
             .map(|hit| Mention {
                 named: self.named[hit.pattern().as_usize()].clone(),
                 span: hit.range(),
@@ -97,13 +97,9 @@ fn bare(name: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Letters must not go on beside an English name; Chinese has no such gaps.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let letter = |c: char| c.is_alphanumeric() && !is_han(c);
-    let joined = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if letter(a) && letter(b));
-    let name = &text[start..end];
-    // "passports" is the passport too.
-    let rest = text[end..].strip_prefix('s').unwrap_or(&text[end..]);
-    !joined(text[..start].chars().next_back(), name.chars().next())
-        && !joined(name.chars().next_back(), rest.chars().next())
+/// "passports" is the passport too.
+fn is_called(text: &str, name: Range<usize>) -> bool {
+    let plural = name.start..name.end + 1;
+    stands_alone(text, name.clone())
+        || (text[name.end..].starts_with('s') && stands_alone(text, plural))
 }

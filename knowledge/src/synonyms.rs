@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use nlu::{normal::fold, script::is_han, tokens};
+use nlu::{
+    normal::fold,
+    script::{is_han, stands_alone},
+    tokens,
+};
 
 use crate::pack::Pack;
 
@@ -54,7 +58,7 @@ impl Synonyms {
         let mut seen = Vec::new();
         for hit in self.finder.find_iter(folded) {
             let group = self.group_of[hit.pattern().as_usize()];
-            if seen.contains(&group) || !whole_words(folded, hit.start(), hit.end()) {
+            if seen.contains(&group) || !stands_alone(folded, hit.range()) {
                 continue;
             }
             seen.push(group);
@@ -77,12 +81,4 @@ impl Synonyms {
             .map(|phrase| tokens::words(phrase))
             .collect()
     }
-}
-
-/// English phrases are whole words; Chinese has no gaps.
-fn whole_words(text: &str, start: usize, end: usize) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    let (first, last) = (text[start..].chars().next(), text[..end].chars().next_back());
-    !(letter(text[..start].chars().next_back()) && letter(first))
-        && !(letter(text[end..].chars().next()) && letter(last))
 }

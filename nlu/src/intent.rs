@@ -35,7 +35,7 @@ pub enum Intent {
 const PATTERNS: &[(Intent, &str)] = &[
     (
         Intent::Person,
-        r"^(0|人工|转人工|真人|客服|人)$|(找|转|要|接|想跟|想和|跟|和|有没有|叫|换)(个|一个|一下|到)?(你们(的)?)?(人工|真人|活人|工作人员|客服|接线员|人说话|人讲话|人聊|人来)|(转|接)人工|人工(服务|客服|坐席)|不(想|要)(跟|和)(机器|机器人)(说|讲|聊)|^(agent|human|operator|person|representative|staff)( please)?$|\b(talk|speak|chat|connect|transfer|put)( me)?( through)?( to| with) (a |an |the |some )?(real |live |human )?(person|human|agent|someone|somebody|operator|staff|people|representative|member of staff|human being)\b|\b(i )?(want|need|would like|'d like) (a |an )?(real |live )?(person|human|agent|operator)\b|\b(real|live) (person|human)\b",
+        r"^(0|人工|转人工|真人|客服|人)$|(找|转|要|接|想跟|想和|跟|和|有没有|叫|换)(个|一个|一下|到)?(你们(的)?)?(人工|真人|活人|工作人员|客服|接线员|人说话|人讲话|人聊|人来)|(转|接)人工|人工(服务|客服|坐席)|找(个|一个)?人(跟|和|来|给|帮)|不(想|要)(跟|和)(机器|机器人)(说|讲|聊)|^(agent|human|operator|person|representative|staff)( please)?$|\b(talk|speak|chat|connect|transfer|put)( me)?( through)?( to| with) (a |an |the |some )?(real |live |human )?(person|human|agent|someone|somebody|operator|staff|people|representative|member of staff|human being)\b|\b(i )?(want|need|would like|'d like) (a |an )?(real |live )?(person|human|agent|operator)\b|\b(real|live) (person|human)\b|\b(operator|human being)$|\b(reach|contact|call) (a person|customer service|the staff|staff)\b|\b(someone|somebody|colleagues?|a person) (to )?call (me|us)\b",
     ),
     (
         Intent::Robot,

@@ -1,177 +1,26 @@
 //! Names of big cities and provinces, so that a question about another city is told apart from
 //! one about here. Which of them is "here" is the pack's to say.
 
+use crate::script::stands_alone;
+
 /// Chinese names; districts and towns are left to packs.
-const CHINESE: &[&str] = &[
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "广州",
-    "深圳",
-    "杭州",
-    "南京",
-    "苏州",
-    "无锡",
-    "宁波",
-    "温州",
-    "成都",
-    "武汉",
-    "西安",
-    "长沙",
-    "郑州",
-    "青岛",
-    "济南",
-    "大连",
-    "沈阳",
-    "长春",
-    "哈尔滨",
-    "厦门",
-    "福州",
-    "泉州",
-    "合肥",
-    "南昌",
-    "昆明",
-    "贵阳",
-    "南宁",
-    "海口",
-    "三亚",
-    "兰州",
-    "银川",
-    "西宁",
-    "乌鲁木齐",
-    "拉萨",
-    "呼和浩特",
-    "石家庄",
-    "太原",
-    "珠海",
-    "佛山",
-    "东莞",
-    "常州",
-    "南通",
-    "徐州",
-    "扬州",
-    "嘉兴",
-    "绍兴",
-    "金华",
-    "台州",
-    "烟台",
-    "洛阳",
-    "香港",
-    "澳门",
-    "台北",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "台湾",
-    "内蒙古",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "浦东",
-    "徐汇",
-    "静安",
-    "黄浦",
-    "虹口",
-    "杨浦",
-    "长宁",
-    "普陀",
-    "闵行",
-    "宝山",
-    "嘉定",
-    "松江",
-    "青浦",
-    "奉贤",
-    "崇明",
-];
+const CHINESE: &str = "\
+    北京 上海 天津 重庆 广州 深圳 杭州 南京 苏州 无锡 宁波 温州 成都 武汉 西安 长沙 郑州 \
+    青岛 济南 大连 沈阳 长春 哈尔滨 厦门 福州 泉州 合肥 南昌 昆明 贵阳 南宁 海口 三亚 兰州 \
+    银川 西宁 乌鲁木齐 拉萨 呼和浩特 石家庄 太原 珠海 佛山 东莞 常州 南通 徐州 扬州 嘉兴 \
+    绍兴 金华 台州 烟台 洛阳 香港 澳门 台北 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 \
+    江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 \
+    宁夏 新疆 浦东 徐汇 静安 黄浦 虹口 杨浦 长宁 普陀 闵行 宝山 嘉定 松江 青浦 奉贤 崇明";
 
 /// English names, folded.
-const ENGLISH: &[&str] = &[
-    "beijing",
-    "shanghai",
-    "tianjin",
-    "chongqing",
-    "guangzhou",
-    "shenzhen",
-    "hangzhou",
-    "nanjing",
-    "suzhou",
-    "wuxi",
-    "ningbo",
-    "wenzhou",
-    "chengdu",
-    "wuhan",
-    "xi'an",
-    "xian",
-    "changsha",
-    "zhengzhou",
-    "qingdao",
-    "jinan",
-    "dalian",
-    "shenyang",
-    "harbin",
-    "xiamen",
-    "fuzhou",
-    "hefei",
-    "nanchang",
-    "kunming",
-    "guiyang",
-    "nanning",
-    "haikou",
-    "sanya",
-    "lanzhou",
-    "urumqi",
-    "lhasa",
-    "hong kong",
-    "macau",
-    "macao",
-    "taipei",
-    "taiwan",
-    "jiangsu",
-    "zhejiang",
-    "anhui",
-    "fujian",
-    "shandong",
-    "henan",
-    "hebei",
-    "hubei",
-    "hunan",
-    "guangdong",
-    "sichuan",
-    "yunnan",
-    "london",
-    "paris",
-    "berlin",
-    "new york",
-    "tokyo",
-    "singapore",
-    "seoul",
-    "sydney",
-    "pudong",
-    "xuhui",
-    "minhang",
-    "changning",
-];
+const ENGLISH: &str = "\
+    beijing, shanghai, tianjin, chongqing, guangzhou, shenzhen, hangzhou, nanjing, suzhou, \
+    wuxi, ningbo, wenzhou, chengdu, wuhan, xi'an, xian, changsha, zhengzhou, qingdao, \
+    jinan, dalian, shenyang, harbin, xiamen, fuzhou, hefei, nanchang, kunming, guiyang, \
+    nanning, haikou, sanya, lanzhou, urumqi, lhasa, hong kong, macau, macao, taipei, \
+    taiwan, jiangsu, zhejiang, anhui, fujian, shandong, henan, hebei, hubei, hunan, \
+    guangdong, sichuan, yunnan, london, paris, berlin, new york, tokyo, singapore, seoul, \
+    sydney, pudong, xuhui, minhang, changning";
 
 /// What turns a city's name into the name of something else that stands here.
 const NOT_A_CITY: &[&str] =
@@ -183,9 +32,9 @@ pub fn elsewhere<'a>(folded: &str, here: &[String], more: &'a [String]) -> Optio
     let own =
         more.iter().map(String::as_str).find(|name| !name.is_empty() && folded.contains(name));
     own.or_else(|| {
-        let chinese = CHINESE.iter().find(|name| !is_here(name) && names_a_city(folded, name));
-        let english = || ENGLISH.iter().find(|name| !is_here(name) && has_word(folded, name));
-        chinese.or_else(english).copied()
+        let named = |name: &&str| !is_here(name) && names_a_city(folded, name);
+        let english = |name: &&str| !is_here(name) && has_word(folded, name);
+        CHINESE.split(' ').find(named).or_else(|| ENGLISH.split(", ").find(english))
     })
 }
 
@@ -198,11 +47,7 @@ fn names_a_city(folded: &str, name: &str) -> bool {
 
 /// Whether a text holds a word or phrase with no letter on either side.
 pub(crate) fn has_word(folded: &str, phrase: &str) -> bool {
-    folded.match_indices(phrase).any(|(at, _)| {
-        let before = folded[..at].chars().next_back();
-        let after = folded[at + phrase.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+    folded.match_indices(phrase).any(|(at, _)| stands_alone(folded, at..at + phrase.len()))
 }
 
 #[cfg(test)]

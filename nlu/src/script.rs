@@ -44,9 +44,20 @@ pub fn runs(text: &str) -> Vec<(Script, &str)> {
     runs
 }
 
+/// Whether no English word goes on beyond either end of a part of a text. Chinese has no such
+/// gaps: there every part stands alone.
+pub fn stands_alone(text: &str, part: std::ops::Range<usize>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+    let inside = &text[part.clone()];
+    let joined = |a: Option<char>, b: Option<char>| letter(a) && letter(b);
+    let before = joined(text[..part.start].chars().next_back(), inside.chars().next());
+    let after = joined(inside.chars().next_back(), text[part.end..].chars().next());
+    !before && !after
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Script::*, runs};
+    use super::{Script::*, runs, stands_alone};
 
     #[test]
     fn mixed_text_falls_into_runs() {
@@ -61,5 +72,12 @@ mod tests {
             ]
         );
         assert_eq!(runs(" ?! "), []);
+    }
+
+    #[test]
+    fn words_end_where_letters_do() {
+        assert!(stands_alone("my passport is", 3..11));
+        assert!(!stands_alone("parishes", 0..5));
+        assert!(stands_alone("办护照吗", 3..9));
     }
 }

@@ -53,7 +53,7 @@ impl Train {
         let weights = fit(&rows);
         say::line(&format!("{} candidates", rows.len()));
         for (name, weight) in NAMES.iter().chain([&"bias"]).zip(weights) {
-            say::line(&format!("{name:<10} {weight:>8.2}"));
+            say::line(&format!("{name:<10} {weight:>8.3}"));
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -101,8 +101,9 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE]
         for row in 0..SIZE {
             if row != column {
                 let factor = matrix[row][column] / matrix[column][column];
-                for at in column..SIZE {
-                    matrix[row][at] -= factor * matrix[column][at];
+                let above = matrix[column];
+                for (value, over) in matrix[row].iter_mut().zip(above) {
+                    *value -= factor * over;
                 }
                 right[row] -= factor * right[column];
             }

@@ -1,6 +1,32 @@
 //! What residents are told: questions asked of the demo city, and what must stand in the answer.
 
-use crate::house::House;
+use knowledge::pack::Kind;
+use sqlx::{Connection, SqliteConnection};
+
+use crate::{
+    house::House,
+    indexed::demo,
+    visitor::{Line, Visitor},
+};
+
+/// Says something and gives the one reply to it.
+async fn reply(visitor: &mut Visitor, text: &str) -> Line {
+    let mut lines = visitor.says(text).await;
+    assert_eq!(lines.len(), 1, "one reply to {text:?}");
+    lines.remove(0)
+}
+
+/// The titles of the demo city's services.
+fn titles(language: &str) -> Vec<String> {
+    let (pack, _) = knowledge::pack::read::read(&demo()).expect("the demo city's pack is sound");
+    let language = language.parse().expect("a language");
+    let services = pack.articles.values().filter(|article| article.kind == Kind::Service);
+    services.map(|service| service.words[&language].title.clone()).collect()
+}
+
+fn labels(line: &Line) -> Vec<&str> {
+    line.choices.iter().map(|choice| choice.label.as_str()).collect()
+}
 
 #[tokio::test]
 async fn the_first_words_say_that_this_is_an_automatic_assistant() {
@@ -8,18 +34,190 @@ async fn the_first_words_say_that_this_is_an_automatic_assistant() {
     let visitor = house.visitor("en").await;
     assert!(visitor.greeting[0].text.contains("automatic assistant"));
     let visitor = house.visitor("zh").await;
-    assert!(visitor.greeting[0].text.contains("自动"), "{}", visitor.greeting[0].text);
+    assert!(visitor.greeting[0].text.contains("自动助手，不是真人"));
 }
 
 #[tokio::test]
-async fn whether_the_centre_is_open_depends_on_the_holiday() {
+async fn a_resident_asks_what_to_bring_and_gets_exactly_that_list_and_its_source() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let answer = reply(&mut visitor, "办居住证要带什么？").await;
+    assert_eq!(
+        answer.text,
+        "• 居民身份证原件\n\
+         • 住址证明（如租房合同、房产证或居住登记回执）\n\
+         • 近期证件照（没有的，可以在窗口拍）"
+    );
+    let source = &answer.citations[0];
+    assert_eq!(source.url.as_deref(), Some("https://linjiang.example/services/residence-permit"));
+    assert_eq!(source.checked.as_deref(), Some("2026-10-12"));
+    assert!(source.line.contains("居住证申领") && source.line.contains("2026年10月12日核对"));
+    assert!(answer.place.is_some(), "the place that does it");
+    assert!(!answer.suggestions.is_empty(), "what one might ask next");
+}
+
+#[tokio::test]
+async fn asking_on_in_english_stays_with_the_same_service() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    reply(&mut visitor, "办居住证要带什么？").await;
+    let cost = reply(&mut visitor, "and how much is it?").await;
+    assert_eq!(cost.language, "en");
+    assert!(cost.text.contains("free"), "{}", cost.text);
+    assert_eq!(cost.citations[0].title, "Residence permit");
+    let time = reply(&mut visitor, "那多久能办好？").await;
+    assert!(time.language == "zh" && time.text.contains("15 个工作日"), "{}", time.text);
+}
+
+#[tokio::test]
+async fn a_question_about_another_city_is_answered_honestly() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let answer = reply(&mut visitor, "北京的居住证怎么办？").await;
+    assert!(answer.text.contains("没有北京的资料"), "{}", answer.text);
+    assert!(answer.citations.is_empty());
+    let answer = reply(&mut visitor, "How do I get a residence permit in Hangzhou?").await;
+    assert!(answer.text.contains("nothing about Hangzhou"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn what_the_city_does_not_do_is_not_made_up() {
     let house = House::open().await;
     let mut visitor = house.visitor("en").await;
-    house.clock.set("2026-10-01T10:00:00+08:00");
-    let closed = visitor.says("Is the Linjiang Government Service Centre open now?").await;
+    for question in ["What will the weather be tomorrow?", "asdfqwer zxcv", "Tell me a joke"] {
+        let answer = reply(&mut visitor, question).await;
+        assert!(answer.text.contains("did not find an answer"), "{question}: {}", answer.text);
+        assert!(answer.text.contains("021-5550-0100"), "who does know");
+        assert!(answer.citations.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_may_mean_several_things_is_answered_with_choices() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let asked_back = reply(&mut visitor, "医保").await;
+    let choices = labels(&asked_back);
+    assert!((2..=3).contains(&choices.len()), "{choices:?}");
+    let second = choices[1].to_owned();
+    let answer = reply(&mut visitor, "第二个").await;
+    assert_eq!(answer.citations[0].title, second);
+    reply(&mut visitor, "医保").await;
+    let by_name = reply(&mut visitor, &second).await;
+    assert_eq!(by_name.citations[0].title, second);
+    reply(&mut visitor, "医保").await;
+    let neither = reply(&mut visitor, "都不是").await;
+    assert!(neither.text.contains("用别的话"), "{}", neither.text);
+}
+
+#[tokio::test]
+async fn a_choice_remembers_what_was_asked_of_it() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let asked_back = reply(&mut visitor, "医保要多少钱？").await;
+    if asked_back.choices.is_empty() {
+        assert!(!asked_back.citations.is_empty());
+        return;
+    }
+    let answer = reply(&mut visitor, "1").await;
+    assert!(answer.text.contains("费") || answer.text.contains("元"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn whether_the_centre_is_open_depends_on_lunch_and_holidays() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("en").await;
+    let question = "Is the Linjiang District Service Centre open now?";
+    for (moment, words) in [
+        ("2026-09-29T10:00:00+08:00", "is open now, until 11:30"),
+        ("2026-09-29T12:00:00+08:00", "is closed for lunch. It opens today at 13:00"),
+        ("2026-09-29T18:00:00+08:00", "is closed for today. It opens on Wednesday 30 September"),
+        ("2026-10-01T10:00:00+08:00", "is closed today for National Day"),
+        ("2026-10-10T10:00:00+08:00", "is open now"),
+    ] {
+        house.clock.set(moment);
+        let answer = reply(&mut visitor, question).await;
+        assert!(answer.text.contains(words), "{moment}: {}", answer.text);
+    }
     house.clock.set("2026-09-29T10:00:00+08:00");
-    let open = visitor.says("Is the Linjiang Government Service Centre open now?").await;
-    assert!(closed[0].text.to_lowercase().contains("closed"), "{}", closed[0].text);
-    assert!(open[0].text.to_lowercase().contains("open"), "{}", open[0].text);
-    assert_ne!(closed[0].text, open[0].text);
+    let ahead = reply(&mut visitor, "国庆节行政中心开门吗？").await;
+    assert!(ahead.text.contains("10月1日") && ahead.text.contains("不开门"), "{}", ahead.text);
+}
+
+#[tokio::test]
+async fn a_person_can_always_be_asked_for_and_the_wish_is_kept() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    for text in ["我要找人工", "I want to talk to a person", "0"] {
+        reply(&mut visitor, "医保").await;
+        let answer = reply(&mut visitor, text).await;
+        assert!(answer.text.contains("021-5550-0100"), "{}", answer.text);
+        assert!(answer.place.is_some());
+    }
+    let file = house.settings.data.join("wendu.db");
+    let mut kept =
+        SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.expect("there");
+    let (wishes,): (i64,) = sqlx::query_as("SELECT count(*) FROM handoffs")
+        .fetch_one(&mut kept)
+        .await
+        .expect("a table");
+    assert_eq!(wishes, 3);
+}
+
+#[tokio::test]
+async fn someone_without_a_phone_is_told_how_it_goes_without_one() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let answer = reply(&mut visitor, "我妈没有手机，怎么办敬老卡？").await;
+    assert_eq!(answer.citations[0].title, "敬老卡（乘车）");
+    let mut visitor = house.visitor("en").await;
+    reply(&mut visitor, "residence permit").await;
+    let answer = reply(&mut visitor, "I don't have a smartphone").await;
+    assert!(answer.citations[0].title == "Residence permit" && !answer.text.is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_is_said_again_and_more_simply() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("en").await;
+    let first = reply(&mut visitor, "How do I apply for a passport?").await;
+    assert_eq!(reply(&mut visitor, "say that again").await.text, first.text);
+    let simple = reply(&mut visitor, "Say it more simply").await;
+    assert!(simple.text.len() < first.text.len(), "{}", simple.text);
+    assert_eq!(simple.citations[0].title, "Passport");
+}
+
+#[tokio::test]
+async fn a_notice_that_is_over_is_never_shown() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    house.clock.set("2026-08-01T10:00:00+08:00");
+    let shown = reply(&mut visitor, "天太热，哪里可以纳凉？").await;
+    house.clock.set("2026-11-23T10:00:00+08:00");
+    let over = reply(&mut visitor, "天太热，哪里可以纳凉？").await;
+    let cites = |line: &Line| line.citations.iter().any(|c| c.title == "高温天可以来纳凉");
+    assert!(cites(&shown), "in summer: {}", shown.text);
+    assert!(!cites(&over), "in autumn: {}", over.text);
+}
+
+#[tokio::test]
+async fn every_service_is_found_by_its_title_in_both_languages() {
+    let house = House::open().await;
+    for language in ["zh", "en"] {
+        let mut visitor = house.visitor(language).await;
+        for title in titles(language) {
+            let answer = reply(&mut visitor, &title).await;
+            let source = answer.citations.first().map(|citation| citation.title.clone());
+            assert_eq!(source.as_deref(), Some(title.as_str()), "{}", answer.text);
+            assert!(answer.citations[0].url.is_some());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_language_nobody_here_speaks_is_met_in_both_that_are_spoken() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let answer = reply(&mut visitor, "Где получить паспорт?").await;
+    assert!(answer.text.contains("中文") && answer.text.contains("Chinese"), "{}", answer.text);
 }

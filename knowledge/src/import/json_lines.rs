@@ -61,18 +61,30 @@ fn row(source: &Path, number: u64, line: &[u8], draft: &mut Draft<'_>) {
     let Some(text) = field(&["text", "answer", "body", "content"]) else {
         return draft.skip(source, number, "there is no `text`");
     };
+    let stated = field(&["title"]);
+    let (headline, text) = match (&stated, headline(&text)) {
+        (None, Some((headline, rest))) => (Some(headline.to_owned()), rest.to_owned()),
+        _ => (stated, text),
+    };
     let address =
         ["url", "link", "source"].iter().filter_map(|name| object.get(*name).and_then(said));
     let raw = Raw {
         original: field(&["id", "_id"]),
         language: field(&["lang", "language"]),
-        title: field(&["title"]),
+        title: headline,
         question: field(&["question"]),
         source: address.map(|a| a.trim().to_owned()).find(|a| a.starts_with("http")),
         body: escape::text(&text),
         plain: text,
     };
     draft.take(source, number, raw);
+}
+
+/// The Markdown headline with which a text without a title begins, and what follows it.
+fn headline(text: &str) -> Option<(&str, &str)> {
+    let (line, rest) = text.trim_start().split_once('\n')?;
+    let words = line.strip_prefix('#')?.trim_start_matches('#').trim();
+    (!words.is_empty() && !rest.trim().is_empty()).then_some((words, rest.trim_start()))
 }
 
 fn said(value: &Value) -> Option<String> {
