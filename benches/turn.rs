@@ -32,7 +32,8 @@ fn advance(criterion: &mut Criterion) {
 fn save(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let folder = tempfile::tempdir().expect("a folder");
-    let open = Sqlite::open(folder.path(), &StoreSettings::default());
+    let settings = StoreSettings::default();
+    let open = Sqlite::open(folder.path(), &settings);
     let store = Arc::new(runtime.block_on(open).expect("opens"));
     let mut number = 0;
     for crowd in [1, 64] {

@@ -15,6 +15,7 @@ person-hours = Opening hours: { $hours }.
 person-now-open = Somebody is there now.
 person-now-closed = Nobody is there right now.
 person-kept = I have noted that you want a person.
+person-open = Staff answer and receive visitors: { $hours }.
 person-short = Staff answer on { $telephone }.
 
 which-service = Which service do you mean? For example:
@@ -37,6 +38,8 @@ language-zh = Chinese
 language-en = English
 abbreviation = { $short }: { $long }
 notice-suggestion = Notice: { $title }
+lead = { $title } · { $heading }
+lead-spoken = { $title }, { $heading }:
 shortened = (There is more; please see the source.)
 
 heading-who = Who can apply
@@ -74,6 +77,7 @@ day-open = On { $date }, { $place } is open: { $hours }.
 day-closed = On { $date }, { $place } is closed.
 day-holiday = { $date } is { $holiday }. { $place } is closed.
 day-holiday-open = { $date } is { $holiday }. { $place } is open as usual: { $hours }.
+place-itself = It
 usual-hours = Usual opening hours:
 place-address = Address: { $address }
 place-telephone = Telephone: { $telephone }

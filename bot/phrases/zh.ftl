@@ -14,6 +14,7 @@ person-hours = 接待时间：{ $hours }。
 person-now-open = 现在有人。
 person-now-closed = 现在没有人。
 person-kept = 我已经记下您想找真人。
+person-open = 工作人员接听和接待时间：{ $hours }。
 person-short = 电话 { $telephone } 有工作人员接听。
 
 which-service = 请问您要办的是哪一件事？比如：
@@ -36,6 +37,8 @@ language-zh = 中文
 language-en = 英文
 abbreviation = { $short }：{ $long }
 notice-suggestion = 通知：{ $title }
+lead = { $title } · { $heading }
+lead-spoken = { $title }，{ $heading }：
 shortened = （以下还有，请看原文。）
 
 heading-who = 谁可以办
@@ -73,6 +76,7 @@ day-open = { $date }，{ $place }开门：{ $hours }。
 day-closed = { $date }，{ $place }不开门。
 day-holiday = { $date }是{ $holiday }，{ $place }不开门。
 day-holiday-open = { $date }是{ $holiday }，{ $place }照常开门：{ $hours }。
+place-itself = {""}
 usual-hours = 平时开放时间：
 place-address = 地址：{ $address }
 place-telephone = 电话：{ $telephone }

@@ -40,7 +40,7 @@ impl Mind {
             greeting: context.greeting(),
             start: context.start(),
             telephone: pack.telephone.clone(),
-            person: context.say("person-short", &[("telephone", &pack.telephone)]),
+            person: context.person(),
             languages: pack.languages.clone(),
             language: context.language,
         }
@@ -92,6 +92,15 @@ impl<'a> Context<'a> {
 
     pub fn place_name(&self, place: &'a Place) -> &'a str {
         self.pack.say(&place.name, &self.language)
+    }
+
+    /// When a person can be reached, in a sentence.
+    fn person(&self) -> String {
+        let hours = self.main_place().map(|place| self.usual_hours(place, Mouth::Page));
+        match hours.filter(|hours| !hours.is_empty()) {
+            Some(hours) => self.say("person-open", &[("hours", &hours)]),
+            None => self.say("person-short", &[("telephone", &self.pack.telephone)]),
+        }
     }
 
     /// A place's usual hours in one line.

@@ -27,7 +27,7 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
     let asked = if understanding.hours { understanding.day } else { Some(Day::Now) };
     let day = asked.or_else(|| holiday_named(context, understanding));
     let mut text = match day {
-        None | Some(Day::Now) => state_line(context, place),
+        None | Some(Day::Now) => state_line(context, place, context.place_name(place)),
         Some(day) => days(context, day)
             .into_iter()
             .map(|date| day_line(context, place, date))
@@ -180,9 +180,8 @@ fn day_line(context: &Context<'_>, place: &Place, date: Date) -> String {
     }
 }
 
-/// Whether a place is open at this moment, and until or from when.
-pub(crate) fn state_line(context: &Context<'_>, place: &Place) -> String {
-    let name = context.place_name(place);
+/// Whether a place is open at this moment, and until or from when; `name` is what to call it.
+pub(crate) fn state_line(context: &Context<'_>, place: &Place, name: &str) -> String {
     match place.state(context.pack, &context.now) {
         State::Always => context.say("open-always", &[("place", name)]),
         State::Open { until } => {

@@ -102,7 +102,16 @@ fn told(context: &Context<'_>, shown: &[&Passage], with_headings: bool) -> Strin
             _ => text,
         }
     });
-    parts.collect::<Vec<_>>().join("\n\n")
+    let text = parts.collect::<Vec<_>>().join("\n\n");
+    lead(context, shown, "lead").map_or(text.clone(), |lead| format!("{lead}\n{text}"))
+}
+
+/// What a bare list is a list of; other text says so itself.
+fn lead(context: &Context<'_>, shown: &[&Passage], phrase: &str) -> Option<String> {
+    let [only] = shown else { return None };
+    let list = only.text.starts_with("• ") || only.text.starts_with("1. ");
+    let heading = only.heading.as_ref().filter(|_| list)?;
+    Some(context.say(phrase, &[("title", &only.title), ("heading", heading)]))
 }
 
 /// A long text up to the end of a sentence, saying that there is more.
@@ -131,7 +140,7 @@ fn spoken(
                 .to_owned(),
         )
     });
-    parts.collect::<Vec<_>>().join(" ")
+    lead(context, shown, "lead-spoken").into_iter().chain(parts).collect::<Vec<_>>().join(" ")
 }
 
 /// What abbreviations in a text stand for, a line each.
@@ -270,7 +279,7 @@ pub(crate) fn place_card(context: &Context<'_>, place: &Place) -> PlaceCard {
         address: text(&place.address).unwrap_or_default(),
         telephone: place.telephone.clone(),
         hours: place.hours_lines(context.pack, &context.language, Mouth::Page),
-        now: opening::state_line(context, place),
+        now: opening::state_line(context, place, &context.say("place-itself", &[])),
         way: text(&place.way),
         help: place.help_lines(&context.language, Mouth::Page),
     }

@@ -1,10 +1,11 @@
 //! A passage: the part of an article that answers. It is what is searched and what is shown.
 
 use nlu::{Facet, LanguageIdentifier};
+use rayon::prelude::*;
 
 use crate::{
     fact::Mouth,
-    pack::{Kind, Pack, Validity},
+    pack::{Article, Kind, Pack, Validity},
     render,
 };
 
@@ -40,27 +41,29 @@ impl Passage {
 
 /// All passages of a pack, in the pack's order.
 pub fn all(pack: &Pack) -> Vec<Passage> {
+    let articles: Vec<&Article> = pack.articles.values().collect();
+    articles.par_iter().flat_map_iter(|article| of(pack, article)).collect()
+}
+
+/// The passages of one article in all its languages.
+fn of(pack: &Pack, article: &Article) -> Vec<Passage> {
     let mut passages = Vec::new();
-    for article in pack.articles.values() {
-        for (language, words) in &article.words {
-            for (place, section) in words.sections.iter().enumerate() {
-                let text = render::section(pack, article, language, section, Mouth::Page);
-                if text.trim().is_empty() {
-                    continue;
-                }
-                // A service's section answers as a whole; a free page may go on for screens.
-                let pieces = if article.kind == Kind::Page { pieces(&text) } else { vec![&*text] };
-                passages.extend(pieces.into_iter().map(|piece| Passage {
-                    article: article.id.clone(),
-                    language: language.clone(),
-                    title: words.title.clone(),
-                    heading: section.heading.clone(),
-                    facet: section.facet,
-                    section: place,
-                    text: piece.to_owned(),
-                    valid: article.valid,
-                }));
-            }
+    for (language, words) in &article.words {
+        for (place, section) in words.sections.iter().enumerate() {
+            let text = render::section(pack, article, language, section, Mouth::Page);
+            // A service's section answers as a whole; a free page may go on for screens.
+            let pieces = if article.kind == Kind::Page { pieces(&text) } else { vec![&*text] };
+            let said = pieces.into_iter().filter(|piece| !piece.trim().is_empty());
+            passages.extend(said.map(|piece| Passage {
+                article: article.id.clone(),
+                language: language.clone(),
+                title: words.title.clone(),
+                heading: section.heading.clone(),
+                facet: section.facet,
+                section: place,
+                text: piece.to_owned(),
+                valid: article.valid,
+            }));
         }
     }
     passages

@@ -81,7 +81,7 @@ impl Library {
 /// The state of a pack's files: names, sizes and times of change, hashed.
 pub fn fingerprint(pack: &Path) -> io::Result<String> {
     let mut files = Vec::new();
-    collect(pack, &mut files)?;
+    collect(pack, "", &mut files)?;
     files.sort();
     // FNV-1a: the fingerprint tells states apart, it does not guard against an attacker.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -91,21 +91,18 @@ pub fn fingerprint(pack: &Path) -> io::Result<String> {
     Ok(format!("{hash:016x}"))
 }
 
-fn collect(folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
+/// Names are taken from the pack's own folder, so that it may be called by any path.
+fn collect(folder: &Path, below: &str, files: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
+        let name = format!("{below}/{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            collect(&entry.path(), files)?;
+            collect(&entry.path(), &name, files)?;
         } else if kind.is_file() {
             let about = entry.metadata()?;
             let changed = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-            files.push(format!(
-                "{} {} {}",
-                entry.path().display(),
-                about.len(),
-                changed.as_nanos()
-            ));
+            files.push(format!("{name} {} {}", about.len(), changed.as_nanos()));
         }
     }
     Ok(())

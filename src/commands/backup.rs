@@ -4,10 +4,9 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{Shared, progress, say};
+use super::{Shared, say};
 use crate::{
     Clock,
-    app::open_library,
     store::backup::{Label, backup},
 };
 
@@ -23,12 +22,9 @@ impl Backup {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         let settings = shared.settings()?;
         super::runtime()?.block_on(async {
-            let (pack, index) = (settings.pack.clone(), settings.index());
             // A backup matters more than knowing beside which pack it was made.
-            let pack = match open_library(pack, index, progress::bar()).await {
-                Ok(library) => library.fingerprint().to_owned(),
-                Err(_) => "unknown".to_owned(),
-            };
+            let pack = knowledge::shelf::fingerprint(&settings.pack);
+            let pack = pack.unwrap_or_else(|_| "unknown".to_owned());
             let program = env!("CARGO_PKG_VERSION").to_owned();
             let label = Label { made_at: Clock::system().now(), program, pack };
             backup(&settings.data, &self.to, &label).await?;

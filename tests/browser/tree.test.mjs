@@ -10,7 +10,9 @@ for (const language of ["zh", "en"]) {
   test(`the tree of the answered page is as kept (${language})`, async (t) => {
     const page = await visitor(t, { language });
     await say(page, ask[language].cited);
-    await page.waitForFunction(() => document.getElementById("announcer").childNodes.length === 0);
+    // The announcement comes a moment after the answer and goes again by itself.
+    await page.locator("#announcer > *").waitFor({ state: "attached" });
+    await page.locator("#announcer > *").waitFor({ state: "detached" });
     await page.evaluate(() => {
       const only = (selector, count) => [...document.querySelectorAll(selector)].slice(count).forEach((one) => one.remove());
       only(".next li", 1);

@@ -44,7 +44,8 @@ async fn a_resident_asks_what_to_bring_and_gets_exactly_that_list_and_its_source
     let answer = reply(&mut visitor, "办居住证要带什么？").await;
     assert_eq!(
         answer.text,
-        "• 居民身份证原件\n\
+        "居住证申领 · 要带什么\n\
+         • 居民身份证原件\n\
          • 住址证明（如租房合同、房产证或居住登记回执）\n\
          • 近期证件照（没有的，可以在窗口拍）"
     );

@@ -22,7 +22,9 @@ export function make(tag, attributes = {}, ...children) {
 /** What a line says with its speaker, as shown and announced. */
 export function words_of(line) {
   const name = line.speaker === "visitor" ? "line-visitor" : "line-bot";
-  return label(name, { text: line.text.trimEnd() });
+  const text = line.text.trimEnd();
+  // A list begins below its speaker.
+  return label(name, { text: /^(• |1\. )/.test(text) ? `\n${text}` : text });
 }
 
 /** All that is announced of a line: words, sources, numbered choices. */
@@ -39,8 +41,8 @@ export function element(line) {
     "li",
     attributes,
     make("p", { class: "words" }, words_of(line)),
-    line.place && place(line.place),
     ...line.citations.map(source),
+    line.place && place(line.place),
     replies(line),
   );
 }
@@ -75,8 +77,8 @@ function place(card) {
   const name = card.name.map(({ text, reading }) =>
     reading ? make("ruby", {}, text, make("rp", {}, "("), make("rt", {}, reading), make("rp", {}, ")")) : text,
   );
-  const row = (title, values) =>
-    values.length ? make("div", {}, make("dt", {}, label(title)), ...values.map((value) => make("dd", {}, value))) : null;
+  const row = (title, values, kind = null) =>
+    values.length ? make("div", { class: kind }, make("dt", {}, label(title)), ...values.map((value) => make("dd", {}, value))) : null;
   const only = (value) => (value ? [value] : []);
   const number = card.telephone;
   const call = number
@@ -93,7 +95,7 @@ function place(card) {
       row("place-address", [card.address]),
       row("place-hours", card.hours),
       row("place-way", only(card.way)),
-      row("place-help", card.help),
+      row("place-help", card.help, "help"),
       row("place-telephone", only(call)),
     ),
   );

@@ -81,7 +81,9 @@ fn pack_toml(imported: &Imported) -> String {
     let languages: Vec<String> = languages.iter().map(|(tag, _)| quoted(tag)).collect();
     let telephone = match &imported.telephone {
         Some(number) => format!("telephone = {}", quoted(number)),
-        None => "telephone = \"-\"          # TODO: the number where a person answers".to_owned(),
+        None => {
+            "telephone = \"-\"          # fill in: the number where a person answers".to_owned()
+        }
     };
     format!(
         "# Written by `wendu import`. docs/PACK.md explains what else may stand here.\n\n\

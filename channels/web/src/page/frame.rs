@@ -111,7 +111,11 @@ impl<'a> Frame<'a> {
             "visitor" => Label::LineVisitor,
             _ => Label::LineBot,
         };
-        self.words.one(label, "text", line.text.trim_end())
+        let text = line.text.trim_end();
+        // A list begins below its speaker.
+        let is_list = text.starts_with("• ") || text.starts_with("1. ");
+        let text = if is_list { format!("\n{text}") } else { text.into() };
+        self.words.one(label, "text", &text)
     }
 
     /// The widget with the other mode.
