@@ -21,7 +21,7 @@ spoken() {
     on {
       sub(/^ +/, "")
       text = text (text == "" ? "" : " ") $0
-      if (sub(q "([{]" q "established.*)?$", "", text)) { print text; on = 0 }
+      if (sub(q "( ?[{]" q "established.*)?$", "", text)) { print text; on = 0 }
     }' "$home/orca.out"
 }
 key() { xdotool key "$1"; sleep 0.7; }

@@ -119,9 +119,9 @@ impl House {
     }
 }
 
-/// Waits until something holds, which must be within ten seconds.
+/// Waits until something holds, which must be within a minute.
 pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
-    let end = Instant::now() + Duration::from_secs(10);
+    let end = Instant::now() + Duration::from_secs(60);
     while !holds().await {
         assert!(Instant::now() < end, "{what} did not come about");
         tokio::time::sleep(Duration::from_millis(20)).await;

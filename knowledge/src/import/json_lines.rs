@@ -81,10 +81,11 @@ fn row(source: &Path, number: u64, line: &[u8], draft: &mut Draft<'_>) {
 }
 
 /// The Markdown headline with which a text without a title begins, and what follows it.
-fn headline(text: &str) -> Option<(&str, &str)> {
+pub(super) fn headline(text: &str) -> Option<(&str, &str)> {
     let (line, rest) = text.trim_start().split_once('\n')?;
-    let words = line.strip_prefix('#')?.trim_start_matches('#').trim();
-    (!words.is_empty() && !rest.trim().is_empty()).then_some((words, rest.trim_start()))
+    let words = line.trim_start_matches('#').strip_prefix(' ')?.trim();
+    let marks = line.starts_with('#') && words.chars().any(char::is_alphanumeric);
+    (marks && !rest.trim().is_empty()).then_some((words, rest.trim_start()))
 }
 
 fn said(value: &Value) -> Option<String> {
