@@ -49,8 +49,8 @@ pub const SIGNALS: usize = 7;
 pub const NAMES: [&str; SIGNALS] =
     ["score", "lead", "evidence", "share", "named", "called", "alone"];
 /// Learned by `wendu train weighing`; docs/decisions/0004-weighing.md tells from what.
-const WEIGHTS: [f32; SIGNALS] = [2.45, 3.15, 3.80, -0.31, 5.89, -0.61, 0.86];
-const BIAS: f32 = -6.69;
+const WEIGHTS: [f32; SIGNALS] = [2.447, 3.144, 3.804, -0.306, 5.886, -0.607, 0.855];
+const BIAS: f32 = -6.689;
 
 impl Candidate {
     fn new(article: &str, signals: [f32; SIGNALS], fields: [f32; 4]) -> Candidate {
