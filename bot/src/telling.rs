@@ -34,7 +34,7 @@ pub(crate) fn article(
     question: &str,
 ) -> Option<(Reply, Vec<Facet>)> {
     let (language, words) = context.pack.words(article, &context.language)?;
-    let page = context.mind.library().page(article, language);
+    let page = context.mind.library().page(article, language, context.now.date());
     let shown = if facets.is_empty() || article.kind != Kind::Service {
         unasked(context, article, &page, question)
     } else {
@@ -212,7 +212,7 @@ fn next(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Vec<Cho
     let Some(own) = title(article) else { return vec![] };
     let today = context.now.date();
     let mut next = notices(context, |notice| notice.related.contains(&article.id));
-    let page = context.mind.library().page(article, &context.language);
+    let page = context.mind.library().page(article, &context.language, today);
     for facet in NEXT {
         let there = page.iter().any(|passage| passage.facet == Some(facet));
         let told = shown.iter().any(|passage| passage.facet == Some(facet));

@@ -114,11 +114,13 @@ impl Library {
         self.pack.articles.get(id).filter(|article| article.valid.holds_on(today))
     }
 
-    /// The passages of one article in a language, or in the nearest other one, in page order.
+    /// What may be shown of one article on a day, in a language or in the nearest other one, in
+    /// page order.
     pub fn page<'a>(
         &'a self,
         article: &Article,
         language: &LanguageIdentifier,
+        today: Date,
     ) -> Vec<&'a Passage> {
         let Some((language, _)) = self.pack.words(article, language) else { return vec![] };
         // Passages stand in the pack's order, which is the order of article IDs.
@@ -126,7 +128,7 @@ impl Library {
         self.passages[start..]
             .iter()
             .take_while(|passage| passage.article == article.id)
-            .filter(|passage| passage.language == *language)
+            .filter(|passage| passage.language == *language && passage.valid.holds_on(today))
             .collect()
     }
 

@@ -53,6 +53,10 @@ fn of(pack: &Pack, article: &Article) -> Vec<Passage> {
             let text = render::section(pack, article, language, section, Mouth::Page);
             // A service's section answers as a whole; a free page may go on for screens.
             let pieces = if article.kind == Kind::Page { pieces(&text) } else { vec![&*text] };
+            // What says a fact that has run out is no longer shown.
+            let facts = render::facts_used(section);
+            let facts = facts.into_iter().filter_map(|name| article.facts.get(name));
+            let valid = facts.fold(article.valid, |valid, fact| valid.and(fact.valid));
             let said = pieces.into_iter().filter(|piece| !piece.trim().is_empty());
             passages.extend(said.map(|piece| Passage {
                 article: article.id.clone(),
@@ -62,7 +66,7 @@ fn of(pack: &Pack, article: &Article) -> Vec<Passage> {
                 facet: section.facet,
                 section: place,
                 text: piece.to_owned(),
-                valid: article.valid,
+                valid,
             }));
         }
     }

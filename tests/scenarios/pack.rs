@@ -55,3 +55,22 @@ async fn a_pack_folder_that_vanishes_leaves_the_old_one_serving() {
     until("the finding", async || house.get("/readyz").await.1.contains("broken")).await;
     assert!(!visitor.says("护照多少钱").await[0].citations.is_empty());
 }
+
+#[tokio::test]
+async fn a_fee_that_has_run_out_is_no_longer_told() {
+    let pack = copy_of_demo();
+    let file = pack.path().join("services/passport.toml");
+    let text = fs::read_to_string(&file).expect("there");
+    let dated =
+        text.replace(r#"money = "120 CNY""#, r#"money = "120 CNY", valid = { to = 2026-11-30 }"#);
+    assert_ne!(text, dated);
+    fs::write(&file, dated).expect("written");
+    let house = House::with(|settings| settings.pack = pack.path().into()).await;
+    let mut visitor = house.visitor("en").await;
+    let told = visitor.says("How much is a passport?").await;
+    assert!(told[0].text.contains("120"), "{}", told[0].text);
+    house.clock.set("2026-12-01T10:00:00+08:00");
+    let over = visitor.says("How much is a passport?").await;
+    assert!(!over[0].text.contains("120") && over[0].citations.is_empty(), "{}", over[0].text);
+    assert!(over[0].text.contains("021-5550-"), "who does know");
+}

@@ -137,6 +137,17 @@ pub struct Validity {
 }
 
 impl Validity {
+    /// The days that lie within both.
+    pub fn and(self, other: Validity) -> Validity {
+        Validity {
+            from: self.from.max(other.from),
+            until: match (self.until, other.until) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            },
+        }
+    }
+
     /// Whether a day lies within.
     pub fn holds_on(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
