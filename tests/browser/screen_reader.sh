@@ -9,6 +9,21 @@ set -u
 url=$1 out=$2 steps=${3:-/dev/null}
 home=$(mktemp -d); mkdir -p "$home/stub/speechd" "$home/run"; chmod 700 "$home/run"
 echo 'raise ImportError("no speech server here")' >"$home/stub/speechd/__init__.py"
+# Orca's log line by line: Python would keep the last phrases back, and they would seem to come late.
+cat >"$home/stub/sitecustomize.py" <<'PY'
+import builtins
+
+usual = builtins.open
+
+
+def open(file, mode="r", buffering=-1, *rest, **named):
+    if str(file).endswith("orca.out"):
+        buffering = 1
+    return usual(file, mode, buffering, *rest, **named)
+
+
+builtins.open = open
+PY
 number=$((70 + RANDOM % 20))
 while [ -e "/tmp/.X$number-lock" ]; do number=$((number + 1)); done
 chromium=${CHROMIUM:-chromium}

@@ -12,8 +12,6 @@ mkdirSync(folder, { recursive: true });
 const desktop = { viewport: { width: 1100, height: 860 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
 const pictures = {
-  "start-zh": { locale: "zh-CN", ...desktop },
-  "answer-zh": { locale: "zh-CN", ...desktop, ask: "办居住证要带什么" },
   "answer-en": { locale: "en-GB", ...desktop, ask: "What do I bring for a residence permit?" },
   "dark-en": { locale: "en-GB", ...desktop, colorScheme: "dark", ask: "medical insurance" },
   "phone-zh": { locale: "zh-CN", ...phone, ask: "办居住证要带什么" },
