@@ -1,7 +1,7 @@
 //! The library: an immutable search snapshot of a pack, swapped whole when the pack changes.
 //! `Library::search` is a pure function of the snapshot and the query.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use nlu::{LanguageIdentifier, tokens};
@@ -70,18 +70,18 @@ pub struct Library {
 }
 
 impl Library {
-    /// Puts a snapshot together; `index` must be of these passages.
+    /// Puts a snapshot together; `pages` and `index` must be of these passages.
     pub(crate) fn new(
         pack: Pack,
         passages: Vec<Passage>,
+        pages: Pages,
         index: Index,
         fingerprint: String,
     ) -> Library {
-        let pages = Pages::of(&pack, &passages).rows;
         Library {
             names: Names::of(&pack),
             synonyms: Synonyms::of(&pack),
-            pages,
+            pages: pages.rows,
             pack,
             passages,
             index,
@@ -217,8 +217,7 @@ impl Pages {
 
 /// All names of an article, in all languages: a Chinese question may name it in English.
 fn names(pack: &Pack, article: &str) -> String {
-    let words: BTreeMap<_, _> =
-        pack.articles.get(article).map(|a| a.words.clone()).unwrap_or_default();
-    let names = words.into_values().flat_map(|words| [vec![words.title], words.also].concat());
-    names.collect::<Vec<_>>().join("\n")
+    let words = pack.articles.get(article).into_iter().flat_map(|article| article.words.values());
+    let names = words.flat_map(|words| [&words.title].into_iter().chain(&words.also));
+    names.map(String::as_str).collect::<Vec<_>>().join("\n")
 }

@@ -63,7 +63,7 @@ impl Library {
         let home = shelf.join(&fingerprint);
         let parents: Vec<usize> = pages.entries.iter().map(|entry| entry.article).collect();
         if let Ok(index) = Index::open(&home, parents.clone()) {
-            return Ok(Library::new(pack, passages, index, fingerprint));
+            return Ok(Library::new(pack, passages, pages, index, fingerprint));
         }
         let total = pages.entries.len() as u64;
         let told = |done| progress(Progress { stage: "indexing", done, total });
@@ -74,7 +74,7 @@ impl Library {
         fs::rename(&building, &home).map_err(at(&home))?;
         let index = Index::open(&home, parents)?;
         sweep(shelf, &home);
-        Ok(Library::new(pack, passages, index, fingerprint))
+        Ok(Library::new(pack, passages, pages, index, fingerprint))
     }
 }
 
