@@ -16,10 +16,13 @@ export const ask = {
   en: { cited: "What do I bring for a residence permit?", choices: "medical insurance", unknown: "asdfqwer zxcv", person: "Talk to a person" },
 };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
+const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+// On a loaded machine Chromium sometimes dies before it has begun; that says nothing of the page.
+const browser = await launch().catch(launch);
 after(() => browser.close());
 
 /** A visitor in a browser of their own. Fails the test when a page has an error in its script. */
