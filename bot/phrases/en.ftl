@@ -61,7 +61,6 @@ ask-where = { $title }: where do I go?
 ask-law = { $title }: what are the rules?
 ask-without-phone = { $title }: what if I have no phone?
 ask-simple = { $title }: say it more simply
-ask-hours = Is { $place } open now?
 
 open-now = { $place } is open now, until { $time }.
 open-always = { $place } is open day and night, on holidays too.
@@ -82,7 +81,6 @@ usual-hours = Usual opening hours:
 place-address = Address: { $address }
 place-telephone = Telephone: { $telephone }
 place-way = Getting there: { $way }
-place-help = On the spot: { $help }
 list-join = {", "}
 hours-join = {"; "}
 time-range = { $from } to { $to }

@@ -60,7 +60,6 @@ ask-where = { $title }：在哪里办？
 ask-law = { $title }：依据是什么？
 ask-without-phone = { $title }：没有手机怎么办？
 ask-simple = { $title }：说简单点
-ask-hours = { $place }现在开门吗？
 
 open-now = { $place }现在开门，开到 { $time }。
 open-always = { $place }全天开放，节假日也不关门。
@@ -81,7 +80,6 @@ usual-hours = 平时开放时间：
 place-address = 地址：{ $address }
 place-telephone = 电话：{ $telephone }
 place-way = 怎么去：{ $way }
-place-help = 现场有：{ $help }
 list-join = 、
 hours-join = ；
 time-range = { $from }到{ $to }

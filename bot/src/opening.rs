@@ -26,22 +26,16 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
     let (place, article) = place_meant(conversation, heard)?;
     let asked = if understanding.hours { understanding.day } else { Some(Day::Now) };
     let day = asked.or_else(|| holiday_named(context, understanding));
-    let mut text = match day {
-        None | Some(Day::Now) => state_line(context, place, context.place_name(place)),
-        Some(day) => days(context, day)
-            .into_iter()
-            .map(|date| day_line(context, place, date))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    };
-    if day.is_none_or(|day| day == Day::Now) {
-        let usual = place.hours_lines(context.pack, &context.language, Mouth::Page);
-        if !usual.is_empty() {
-            text = format!("{text}\n{}\n• {}", context.say("usual-hours", &[]), usual.join("\n• "));
+    let place_asked = !understanding.hours || understanding.facets.contains(&Facet::Where);
+    let told = |mouth| {
+        let mut lines = when_open(context, place, day, mouth);
+        if place_asked {
+            lines.extend(whereabouts(context, place));
         }
-    }
-    let mut reply = Reply::of(context.language.clone(), text);
-    reply.spoken = reply.text.replace("\n• ", " ").replace('\n', " ");
+        lines
+    };
+    let mut reply = Reply::of(context.language.clone(), told(Mouth::Page).join("\n"));
+    reply.spoken = told(Mouth::Speech).join(" ");
     reply.place = Some(telling::place_card(context, place));
     reply.suggestions = telling::notices(context, |notice| notice.places.contains(&place.id));
     reply.citations = vec![telling::place_citation(context, place)];
@@ -51,6 +45,35 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
     }
     let found = Found { article: place.id.clone(), facets: vec!["hours".into()] };
     Some(Outcome::answered(Answer::Found(found), reply))
+}
+
+/// The state now with the usual hours, or the hours of the days asked about; a line each.
+fn when_open(context: &Context<'_>, place: &Place, day: Option<Day>, mouth: Mouth) -> Vec<String> {
+    if let Some(day) = day.filter(|day| *day != Day::Now) {
+        return days(context, day).into_iter().map(|date| day_line(context, place, date)).collect();
+    }
+    let mut lines = vec![state_line(context, place, context.place_name(place))];
+    let usual = place.hours_lines(context.pack, &context.language, mouth);
+    if !usual.is_empty() {
+        lines.push(context.say("usual-hours", &[]));
+    }
+    let mark = if mouth == Mouth::Speech { "" } else { "• " };
+    lines.extend(usual.into_iter().map(|line| format!("{mark}{line}")));
+    lines
+}
+
+/// Address, way and telephone, a line each: a card is not seen everywhere.
+fn whereabouts(context: &Context<'_>, place: &Place) -> Vec<String> {
+    let text = |text: &knowledge::pack::Text| context.pack.say(text, &context.language).to_owned();
+    let address = place.address.as_ref().map(text);
+    let way = place.way.as_ref().map(text);
+    let line = |id, name, value: Option<String>| value.map(|v| context.say(id, &[(name, &v)]));
+    let lines = [
+        line("place-address", "address", address),
+        line("place-way", "way", way),
+        line("place-telephone", "telephone", place.telephone.clone()),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// The place a question is about: named; else where the named service is done; else the one last

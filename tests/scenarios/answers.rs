@@ -146,6 +146,17 @@ async fn whether_the_centre_is_open_depends_on_lunch_and_holidays() {
 }
 
 #[tokio::test]
+async fn where_a_place_is_stands_in_the_words_and_not_on_the_card_alone() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("en").await;
+    let answer = reply(&mut visitor, "Where is the library?").await;
+    assert!(answer.text.contains("Address: "), "{}", answer.text);
+    assert!(answer.text.contains("Getting there: ") && answer.text.contains("021-5550-"));
+    let hours = reply(&mut visitor, "图书馆几点关门？").await;
+    assert!(!hours.text.contains("地址"), "only what was asked: {}", hours.text);
+}
+
+#[tokio::test]
 async fn a_person_can_always_be_asked_for_and_the_wish_is_kept() {
     let house = House::open().await;
     let mut visitor = house.visitor("zh").await;
