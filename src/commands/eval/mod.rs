@@ -4,6 +4,7 @@
 mod client;
 pub(super) mod golden;
 mod load;
+mod report;
 mod retrieval;
 mod server;
 mod start;
@@ -28,6 +29,8 @@ enum What {
     Retrieval(retrieval::Retrieval),
     /// The pack's golden questions
     Golden(golden::Golden),
+    /// All evaluations of what is understood, on one HTML page
+    Report(report::Report),
     /// Stored turns over HTTP: how many a second, and how long each takes
     Load(load::Load),
     /// Open event streams: how much memory each takes
@@ -41,6 +44,7 @@ impl Eval {
         match self.what {
             What::Retrieval(retrieval) => retrieval.run().map(|()| ExitCode::SUCCESS),
             What::Golden(golden) => golden.run(shared).map(|()| ExitCode::SUCCESS),
+            What::Report(report) => report.run(shared),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
             What::Start(start) => start.run(shared),
