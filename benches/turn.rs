@@ -1,6 +1,9 @@
 //! What one turn costs: judging it, and keeping it, alone and in a crowd. `cargo bench`.
 
 #[allow(dead_code)]
+#[path = "../tests/any_text/nasties.rs"]
+mod nasties;
+#[allow(dead_code)]
 #[path = "../tests/store/records.rs"]
 mod records;
 
@@ -19,13 +22,21 @@ fn advance(criterion: &mut Criterion) {
     let library = Library::open(&demo, index.path(), &|_| {}).expect("the demo city is sound");
     let mind = Mind::new(Arc::new(library));
     let now: Timestamp = "2026-11-24T10:00:00+08:00".parse().expect("a time");
+    let turn = |text: &str| {
+        let message = Message { text: text.into(), via: Via::Typed };
+        Conversation::new(langid!("zh")).advance(Event::Said(message), &mind, now)
+    };
     for (name, text) in [("zh", "办居住证要带什么？"), ("en", "How much is a passport?")] {
-        criterion.bench_function(&format!("advance, {name}"), |bencher| {
-            bencher.iter(|| {
-                let message = Message { text: text.into(), via: Via::Typed };
-                Conversation::new(langid!("zh")).advance(Event::Said(message), &mind, now)
-            })
-        });
+        criterion
+            .bench_function(&format!("advance, {name}"), |bencher| bencher.iter(|| turn(text)));
+    }
+    // The slowest of these is the longest that one message can hold a core.
+    let mut group = criterion.benchmark_group("advance, worst");
+    for (number, (kind, text)) in nasties::all().into_iter().enumerate() {
+        if text.len() > 500 {
+            group
+                .bench_function(format!("{number} {kind}"), |bencher| bencher.iter(|| turn(&text)));
+        }
     }
 }
 

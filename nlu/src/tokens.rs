@@ -56,10 +56,12 @@ pub fn words(folded: &str) -> Vec<String> {
     out
 }
 
-/// The words that say what a text is about: [`words`] without those that only wrap a request.
+/// The words that say what a text is about: [`words`] without numbers, which are about nothing by
+/// themselves, and without those that only wrap a request.
 pub fn content(folded: &str) -> Vec<String> {
     let mut words = words(folded);
-    words.retain(|word| !WRAPPERS.contains(word.as_str()));
+    let says = |word: &str| word.chars().any(char::is_alphabetic) && !WRAPPERS.contains(word);
+    words.retain(|word| says(word));
     words
 }
 
