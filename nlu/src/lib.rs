@@ -5,6 +5,7 @@ pub mod asking;
 pub mod facet;
 pub mod intent;
 pub mod language;
+pub mod meaning;
 pub mod normal;
 pub mod place_names;
 pub mod script;
@@ -14,5 +15,6 @@ pub mod when;
 
 pub use facet::Facet;
 pub use intent::Intent;
+pub use meaning::{Encoder, Meaning, ModelError};
 pub use understanding::{Understanding, understand};
 pub use unic_langid::{LanguageIdentifier, langid};
