@@ -52,6 +52,7 @@ heading-law = Rules
 heading-without-phone = Without a phone
 heading-simple = In short
 
+understood = I took your question to be: “{ $question }” If that is wrong, say: “No, I meant …”
 ask-who = { $title }: who can apply?
 ask-bring = { $title }: what do I bring?
 ask-cost = { $title }: how much does it cost?

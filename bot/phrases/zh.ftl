@@ -51,6 +51,7 @@ heading-law = 依据
 heading-without-phone = 没有手机怎么办
 heading-simple = 简单说
 
+understood = 我理解您问的是“{ $question }”。不对的话，请说：“不是，我说的是……”
 ask-who = { $title }：谁可以办？
 ask-bring = { $title }：要带什么？
 ask-cost = { $title }：多少钱？

@@ -70,6 +70,7 @@ pub(crate) fn tell(
                 reply.place =
                     reply.place.filter(|card| conversation.card.as_ref() != Some(&card.id));
             }
+            reply.understood = Some(telling::understood(context, article, facets));
             let shown = shown.iter().map(|facet| facet.name().to_owned()).collect();
             let found = Found { article: article.id.clone(), facets: shown };
             Outcome::answered(Answer::Found(found), reply)

@@ -17,6 +17,9 @@ pub struct Reply {
     /// Where the words come from; never empty when the answer was found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Citation>,
+    /// What the question was taken to be, so that its asker can see why this is the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub understood: Option<String>,
     /// Two or three things to choose from, when the bot asked back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
@@ -120,6 +123,7 @@ impl Reply {
             spoken: text.clone(),
             text,
             citations: vec![],
+            understood: None,
             choices: vec![],
             suggestions: vec![],
             place: None,

@@ -204,6 +204,15 @@ pub(crate) fn place_citation(context: &Context<'_>, place: &Place) -> Citation {
     }
 }
 
+/// What a question was taken to be, and how to put it right.
+pub(crate) fn understood(context: &Context<'_>, article: &Article, facets: &[Facet]) -> String {
+    let title = context.pack.words(article, &context.language).map_or("", |(_, w)| &*w.title);
+    let ask = |facet: &Facet| context.say(&format!("ask-{}", facet.name()), &[("title", title)]);
+    let asked: Vec<_> = facets.iter().map(ask).collect();
+    let asked = if asked.is_empty() { title.to_owned() } else { asked.join(" ") };
+    context.say("understood", &[("question", &asked)])
+}
+
 /// Sides of the same service that were not shown, then notices and services near it.
 fn next(context: &Context<'_>, article: &Article, shown: &[&Passage]) -> Vec<Choice> {
     let title = |article: &Article| {

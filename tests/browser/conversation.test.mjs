@@ -22,6 +22,15 @@ test("an answer names its source, and the source can be opened", async (t) => {
   await answer.getByRole("button", { name: "说简单点" }).waitFor();
 });
 
+test("why an answer was chosen can be opened by keyboard, and says how to put it right", async (t) => {
+  const page = await visitor(t, { language: "en" });
+  const answer = await say(page, ask.en.cited);
+  const why = answer.locator(".why");
+  await why.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  assert.match(await why.locator("p").innerText(), /Residence permit: what do I bring\?.*No, I meant/i);
+});
+
 test("what could be several things is asked back, and a choice is answered", async (t) => {
   const page = await visitor(t);
   const answer = await say(page, ask.zh.choices);

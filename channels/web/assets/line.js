@@ -42,6 +42,7 @@ export function element(line) {
     attributes,
     make("p", { class: "words" }, words_of(line)),
     ...line.citations.map(source),
+    line.understood ? why(line.understood) : null,
     line.place && place(line.place),
     replies(line),
   );
@@ -50,6 +51,11 @@ export function element(line) {
 function source(citation) {
   const inside = citation.url ? make("a", { href: citation.url, rel: "noopener" }, citation.line) : citation.line;
   return make("p", { class: "source" }, inside);
+}
+
+function why(understood) {
+  const summary = make("summary", { lang: document.documentElement.lang }, label("why"));
+  return make("details", { class: "why" }, summary, make("p", {}, understood));
 }
 
 function button(text, say, attributes = {}) {

@@ -27,6 +27,7 @@ say-person = I want to talk to a person
 call = Call { $telephone }
 simpler = Say it more simply
 say-simpler = Say it more simply
+why = Why this answer?
 
 start = You could ask
 no-phone = No mobile phone, or no wish to go online? You can ask by telephone too:

@@ -27,6 +27,7 @@ say-person = 我要找人工
 call = 打电话 { $telephone }
 simpler = 说简单点
 say-simpler = 说简单点
+why = 为什么是这个答案？
 
 start = 可以这样问
 no-phone = 没有手机，或者不方便上网？打电话也能问：

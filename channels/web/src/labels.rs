@@ -53,6 +53,7 @@ labels! {
     Call = "call",
     Simpler = "simpler",
     SaySimpler = "say-simpler",
+    Why = "why",
     Start = "start",
     NoPhone = "no-phone",
     Keyboard = "keyboard",

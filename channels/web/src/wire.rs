@@ -22,6 +22,8 @@ pub(crate) struct Line {
     pub spoken: String,
     /// Where the words come from.
     pub citations: Vec<Citation>,
+    /// What the question was taken to be, in a sentence.
+    pub understood: Option<String>,
     /// Two or three things to choose from, when the assistant asked back.
     pub choices: Vec<Choice>,
     /// What one might ask next.
@@ -122,6 +124,7 @@ impl From<&Reply> for Line {
             text: reply.text.clone(),
             spoken: reply.spoken.clone(),
             citations: reply.citations.iter().map(Citation::from).collect(),
+            understood: reply.understood.clone(),
             choices: reply.choices.iter().map(Choice::from).collect(),
             suggestions: reply.suggestions.iter().map(Choice::from).collect(),
             place: reply.place.as_ref().map(Place::from),

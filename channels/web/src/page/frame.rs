@@ -152,6 +152,7 @@ impl<'a> Frame<'a> {
         let plain = [
             Label::Simpler,
             Label::SaySimpler,
+            Label::Why,
             Label::PlaceAddress,
             Label::PlaceHours,
             Label::PlaceTelephone,
