@@ -9,7 +9,7 @@ mod records;
 
 use std::{path::Path, sync::Arc};
 
-use bot::{Conversation, Event, Message, Mind, Via, store::Store};
+use bot::{Conversation, Event, Message, Mind, store::Store};
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use knowledge::Library;
@@ -23,7 +23,7 @@ fn advance(criterion: &mut Criterion) {
     let mind = Mind::new(Arc::new(library));
     let now: Timestamp = "2026-11-24T10:00:00+08:00".parse().expect("a time");
     let turn = |text: &str| {
-        let message = Message { text: text.into(), via: Via::Typed };
+        let message = Message::typed(text);
         Conversation::new(langid!("zh")).advance(Event::Said(message), &mind, now)
     };
     for (name, text) in [("zh", "办居住证要带什么？"), ("en", "How much is a passport?")] {

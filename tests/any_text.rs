@@ -6,7 +6,7 @@ mod nasties;
 
 use std::{path::Path, sync::Arc, sync::LazyLock};
 
-use bot::{Answer, Conversation, Event, Message, Mind, Reply, Turn, Via};
+use bot::{Answer, Conversation, Event, Message, Mind, Reply, Turn};
 use jiff::Timestamp;
 use knowledge::Library;
 use nlu::langid;
@@ -24,7 +24,7 @@ const LONGEST_REPLY: usize = 8_000;
 
 fn say(conversation: &mut Conversation, text: &str) -> Turn {
     let now: Timestamp = "2026-11-24T10:00:00+08:00".parse().expect("a time");
-    let message = Message { text: text.to_owned(), via: Via::Typed };
+    let message = Message::typed(text);
     conversation.advance(Event::Said(message), &MIND, now)
 }
 

@@ -128,7 +128,7 @@ impl Conversation {
         }
         let context = Context::new(mind, &self.language, now);
         let too_long = text.len() < message.text.len();
-        let outcome = turn::take(self, &understanding, too_long, &context);
+        let outcome = turn::take(self, &understanding, message, too_long, &context);
         (understanding, outcome)
     }
 

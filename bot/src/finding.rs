@@ -11,14 +11,17 @@ use crate::{
     answer::{Answer, Found, NotFound},
     asking_back,
     conversation::{Conversation, Outcome},
+    message::Message,
     mind::Context,
     telling,
-    turn::Heard,
+    turn::{Heard, LONGEST},
     weighing::{self, Verdict},
 };
 
 /// Passages that a search looks at before articles are weighed.
 const DEPTH: usize = 40;
+/// Further guesses of the ears that are searched.
+const GUESSES: usize = 4;
 /// Candidates kept for people who ask why.
 const WHY: usize = 3;
 
@@ -139,7 +142,7 @@ fn weighed(
 ) -> Outcome {
     let understanding = heard.understanding;
     let subject = &understanding.subject;
-    let hits = search(heard.context, subject);
+    let hits = search(heard.context, subject, heard.message);
     let candidates =
         weighing::candidates(heard.context, &hits, mentions, &understanding.folded, subject);
     let outcome = match weighing::judge(&candidates) {
@@ -166,9 +169,17 @@ fn follows_up(heard: &Heard<'_>) -> bool {
 }
 
 /// The passages from which articles are weighed.
-pub(crate) fn search<'a>(context: &Context<'a>, text: &str) -> Vec<Hit<'a>> {
+pub(crate) fn search<'a>(context: &Context<'a>, text: &str, message: &Message) -> Vec<Hit<'a>> {
+    let subject = |other: &String| {
+        let other = &other[..other.floor_char_boundary(LONGEST)];
+        nlu::asking::asked(&nlu::normal::fold(other)).1
+    };
+    let others: Vec<String> = message.others.iter().take(GUESSES).map(subject).collect();
     context.mind.library().search(&Query {
         text,
+        others: &others,
+        beside: "",
+        via: message.via,
         language: &context.language,
         today: context.now.date(),
         limit: DEPTH,

@@ -1,6 +1,8 @@
 //! What is heard: one thing said by a visitor, and how it came.
 //! Wire formats end in the doors; understanding begins in `nlu`.
 
+pub use nlu::Via;
+
 use nlu::LanguageIdentifier;
 use serde::{Deserialize, Serialize};
 
@@ -11,14 +13,21 @@ pub struct Message {
     pub text: String,
     /// How they came, so that typed text is not treated as misheard.
     pub via: Via,
+    /// What else the ears may have heard, likeliest first; searched together with the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
 }
 
-/// How a message was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Via {
-    /// Written on a keyboard or chosen from what was shown.
-    Typed,
+impl Message {
+    /// Words that came one way, with no further guesses.
+    pub fn new(text: impl Into<String>, via: Via) -> Message {
+        Message { text: text.into(), via, others: vec![] }
+    }
+
+    /// Words from a keyboard, or chosen from what was shown.
+    pub fn typed(text: impl Into<String>) -> Message {
+        Message::new(text, Via::Typed)
+    }
 }
 
 /// What reaches a conversation.

@@ -84,6 +84,9 @@ fn best_passage<'a>(
     let beyond = beyond.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     let query = Query {
         text: if article.kind == Kind::Service { &beyond } else { question },
+        others: &[],
+        beside: "",
+        via: nlu::Via::Typed,
         language: &context.language,
         today: context.now.date(),
         limit: 1,

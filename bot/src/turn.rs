@@ -8,7 +8,7 @@ use crate::{
     answer::Answer,
     conversation::{Conversation, Outcome},
     handoff::{self, Handoff},
-    message::Event,
+    message::{Event, Message},
     mind::Context,
     reply::Reply,
     {asking_back, finding, opening, refusing, small_talk},
@@ -58,6 +58,8 @@ impl Turn {
 /// What a step may look at.
 pub(crate) struct Heard<'a> {
     pub understanding: &'a Understanding,
+    /// How it came, and what else may have been heard.
+    pub message: &'a Message,
     pub too_long: bool,
     pub context: &'a Context<'a>,
 }
@@ -79,10 +81,11 @@ const STEPS: &[Step] = &[
 pub(crate) fn take(
     conversation: &mut Conversation,
     understanding: &Understanding,
+    message: &Message,
     too_long: bool,
     context: &Context<'_>,
 ) -> Outcome {
-    let heard = Heard { understanding, too_long, context };
+    let heard = Heard { understanding, message, too_long, context };
     let taken = STEPS.iter().find_map(|step| step(conversation, &heard));
     taken.unwrap_or_else(|| finding::nothing(&heard))
 }

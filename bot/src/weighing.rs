@@ -15,6 +15,7 @@ use nlu::{LanguageIdentifier, script::is_han, tokens};
 
 use crate::{
     asking_back, finding,
+    message::Message,
     mind::{Context, Mind},
 };
 
@@ -89,14 +90,14 @@ pub(crate) enum Verdict {
 /// people who ask why; a turn does the same.
 pub fn weigh(
     mind: &Mind,
-    text: &str,
+    message: &Message,
     language: &LanguageIdentifier,
     now: Timestamp,
 ) -> Vec<Candidate> {
     let context = Context::new(mind, language, now);
-    let understanding = nlu::understand(text);
+    let understanding = nlu::understand(&message.text);
     let mentions = mind.library().names().mentions(&understanding.folded);
-    let hits = finding::search(&context, &understanding.subject);
+    let hits = finding::search(&context, &understanding.subject, message);
     candidates(&context, &hits, &mentions, &understanding.folded, &understanding.subject)
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use nlu::{LanguageIdentifier, tokens};
+use nlu::{LanguageIdentifier, Via, tokens};
 
 use crate::{
     index::{Entry, Index, Part},
@@ -19,6 +19,12 @@ use crate::{
 pub struct Query<'a> {
     /// The words, folded.
     pub text: &'a str,
+    /// What else the words may have been, folded: further guesses of the ears, likeliest first.
+    pub others: &'a [String],
+    /// What is known beside the question, folded: the asker's situation. It counts half.
+    pub beside: &'a str,
+    /// How the words came: spoken ones are also looked for by their sound.
+    pub via: Via,
     /// The reader's language: a page that has it is shown in it.
     pub language: &'a LanguageIdentifier,
     /// The day on which it is asked; nothing expired is found.

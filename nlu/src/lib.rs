@@ -11,6 +11,7 @@ pub mod place_names;
 pub mod script;
 pub mod tokens;
 pub mod understanding;
+pub mod via;
 pub mod when;
 
 pub use facet::Facet;
@@ -18,3 +19,4 @@ pub use intent::Intent;
 pub use meaning::{Encoder, Meaning, ModelError};
 pub use understanding::{Understanding, understand};
 pub use unic_langid::{LanguageIdentifier, langid};
+pub use via::Via;

@@ -6,7 +6,7 @@ use anyhow::Context;
 use bot::{
     Conversation, Event, LanguageIdentifier, Message, Mind, Reply, Turn, Via, answer::Answer,
 };
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Shared, now, say};
 
@@ -28,6 +28,30 @@ pub struct Ask {
     /// The language to be greeted in, e.g. en [default: the pack's first]
     #[arg(long)]
     language: Option<LanguageIdentifier>,
+    /// How the question came: spoken words may be misheard
+    #[arg(long, value_enum, default_value_t = Came::Typed)]
+    via: Came,
+}
+
+/// How a question came.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Came {
+    /// From a keyboard
+    Typed,
+    /// By voice, written down by the ears
+    Spoken,
+    /// By the keys of a telephone
+    Keyed,
+}
+
+impl From<Came> for Via {
+    fn from(came: Came) -> Via {
+        match came {
+            Came::Typed => Via::Typed,
+            Came::Spoken => Via::Spoken,
+            Came::Keyed => Via::Keyed,
+        }
+    }
 }
 
 impl Ask {
@@ -38,7 +62,7 @@ impl Ask {
         let mut conversation = Conversation::new(language.clone());
         let started = conversation.advance(Event::Started { language }, &mind, now());
         if !self.question.is_empty() {
-            let turn = said(&mut conversation, &mind, self.question.join(" "));
+            let turn = self.said(&mut conversation, &mind, self.question.join(" "));
             return self.tell(&turn);
         }
         self.tell(&started)?;
@@ -46,11 +70,15 @@ impl Ask {
         while let Some(line) = say::prompt("\n> ")? {
             let chosen =
                 line.trim().parse::<usize>().ok().and_then(|n| choices.get(n.wrapping_sub(1)));
-            let turn = said(&mut conversation, &mind, chosen.cloned().unwrap_or(line));
+            let turn = self.said(&mut conversation, &mind, chosen.cloned().unwrap_or(line));
             choices = self::choices(&turn);
             self.tell(&turn)?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn said(&self, conversation: &mut Conversation, mind: &Mind, text: String) -> Turn {
+        conversation.advance(Event::Said(Message::new(text, self.via.into())), mind, now())
     }
 
     fn tell(&self, turn: &Turn) -> anyhow::Result<ExitCode> {
@@ -68,10 +96,6 @@ impl Ask {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-fn said(conversation: &mut Conversation, mind: &Mind, text: String) -> Turn {
-    conversation.advance(Event::Said(Message { text, via: Via::Typed }), mind, now())
 }
 
 /// What the numbers shown in the terminal stand for.

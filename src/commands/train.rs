@@ -3,6 +3,7 @@
 
 use std::process::ExitCode;
 
+use bot::Message;
 use bot::weighing::{NAMES, SIGNALS, weigh};
 use clap::{Args, Subcommand};
 
@@ -41,7 +42,8 @@ impl Train {
             if question.person || question.hours.is_some() {
                 continue;
             }
-            for candidate in weigh(&mind, &question.ask, &question.lang, now()) {
+            let message = Message::new(&question.ask, question.via());
+            for candidate in weigh(&mind, &message, &question.lang, now()) {
                 let mut row = [1.0; SIZE];
                 for (to, from) in row.iter_mut().zip(candidate.signals) {
                     *to = f64::from(from);

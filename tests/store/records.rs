@@ -1,7 +1,7 @@
 //! Records to save.
 
 use bot::{
-    Action, Conversation, Event, Line, Message, Reply, Speaker, Turn, Via,
+    Action, Conversation, Event, Line, Message, Reply, Speaker, Turn,
     handoff::{Handoff, Reason},
     store::{Address, ConversationId, Record},
 };
@@ -44,7 +44,7 @@ pub fn said(before: &Record, message_id: &str, text: &str) -> Record {
         message_id: message_id.into(),
         conversation: Conversation::new(langid!("zh")),
         turn: Turn {
-            event: Event::Said(Message { text: text.into(), via: Via::Typed }),
+            event: Event::Said(Message::typed(text)),
             understanding: None,
             answer: None,
             why: vec![],

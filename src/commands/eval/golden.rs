@@ -131,11 +131,16 @@ pub(in crate::commands) fn questions(pack: &Path, half: Half) -> anyhow::Result<
 }
 
 fn ask(mind: &Mind, question: &Question) -> Turn {
-    let message = Message { text: question.ask.clone(), via: Via::Typed };
+    let message = Message::new(&question.ask, question.via());
     Conversation::new(question.lang.clone()).advance(Event::Said(message), mind, now())
 }
 
 impl Question {
+    /// How it comes to the bot.
+    pub fn via(&self) -> Via {
+        if self.spoken { Via::Spoken } else { Via::Typed }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Question { outside: true, .. } => "outside",

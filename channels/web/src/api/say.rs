@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use bot::{Event, Message, Via};
+use bot::{Event, Message};
 use door::{Inbound, Stored};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -88,11 +88,8 @@ pub(crate) async fn put(
     if text.len() > shared.settings.message_limit_bytes {
         return Err(Trouble::TooLong);
     }
-    let inbound = Inbound {
-        address: token.address(),
-        message_id,
-        event: Event::Said(Message { text, via: Via::Typed }),
-    };
+    let inbound =
+        Inbound { address: token.address(), message_id, event: Event::Said(Message::typed(text)) };
     let stored = shared.inbox.put(inbound).await?;
     // The courier wakes streams for what the bot says; this shows the visitor's own words in their
     // other windows at once.
