@@ -9,6 +9,7 @@ pub mod meaning;
 pub mod normal;
 pub mod place_names;
 pub mod script;
+pub mod sounds;
 pub mod tokens;
 pub mod understanding;
 pub mod via;
