@@ -5,6 +5,7 @@ pub mod app;
 pub mod clock;
 pub mod commands;
 pub mod courier;
+pub mod models;
 pub mod settings;
 pub mod store;
 pub mod switchboard;

@@ -35,6 +35,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// The folder of what the city publishes.
     pub pack: PathBuf,
+    /// The folder of models, if not in the data folder.
+    pub models: Option<PathBuf>,
     /// The log.
     pub log: LogSettings,
     /// How conversations are kept.
@@ -69,6 +71,7 @@ impl Default for Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             data: "data".into(),
             pack: "demo".into(),
+            models: None,
             log: LogSettings::default(),
             store: StoreSettings::default(),
             web: web::WebSettings::default(),
@@ -119,6 +122,11 @@ impl Settings {
     /// Where the index stands.
     pub fn index(&self) -> PathBuf {
         self.data.join("index")
+    }
+
+    /// Where models stand.
+    pub fn models(&self) -> PathBuf {
+        self.models.clone().unwrap_or_else(|| self.data.join("models"))
     }
 }
 

@@ -6,6 +6,7 @@ mod check;
 pub mod eval;
 mod import;
 mod index;
+mod models;
 mod progress;
 mod restore;
 pub mod say;
@@ -62,6 +63,8 @@ enum Command {
     Check(check::Check),
     /// Make a pack of JSON Lines, CSV, or a folder of Markdown or HTML
     Import(import::Import),
+    /// Fetch the models that Wendu can use, where they are missing
+    Models(models::Fetch),
     /// Copy all conversations to a file, while serving
     Backup(backup::Backup),
     /// Put a backup in place of the conversations
@@ -81,6 +84,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Index(command) => command.run(&shared),
         Command::Check(command) => command.run(&shared),
         Command::Import(command) => command.run(&shared),
+        Command::Models(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
         Command::Eval(command) => command.run(&shared),

@@ -24,6 +24,11 @@ const KEYS: &[Key] = &[
     ),
     key("data", "The folder for conversations (wendu.db) and the index. Made when missing."),
     key("pack", "The folder of what the city publishes; see docs/PACK.md. Watched for changes."),
+    Key {
+        path: "models",
+        words: "The folder of models, which `wendu models` fetches [default: models in the data folder].",
+        example: "\"/var/lib/wendu-models\"",
+    },
     key(
         "log.format",
         "\"text\" for people, \"json\" for machines. Logs go to standard error and\n\
