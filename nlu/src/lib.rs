@@ -2,6 +2,7 @@
 //! Pure: no I/O, no clock, no randomness, and it knows nobody else in the house.
 
 pub mod asking;
+pub mod classifier;
 pub mod facet;
 pub mod intent;
 pub mod language;

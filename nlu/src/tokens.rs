@@ -56,6 +56,18 @@ pub fn words(folded: &str) -> Vec<String> {
     out
 }
 
+/// Every word as it is written, English stop words too, and Chinese words.
+pub fn cut(folded: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for (script, run) in runs(folded) {
+        match script {
+            Script::Han => out.extend(JIEBA.cut(run, true).into_iter().map(|token| token.word)),
+            Script::Word => out.push(run),
+        }
+    }
+    out
+}
+
 /// The words that say what a text is about: [`words`] without numbers, which are about nothing by
 /// themselves, and without those that only wrap a request.
 pub fn content(folded: &str) -> Vec<String> {
@@ -124,7 +136,7 @@ fn han_pairs(run: &str, out: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{grams, pairs, words};
+    use super::{cut, grams, pairs, words};
 
     #[test]
     fn english_is_stemmed_and_paired() {
@@ -136,6 +148,7 @@ mod tests {
     fn chinese_is_cut_into_words_and_pairs() {
         assert_eq!(words("居住证要带什么"), ["居住证", "要", "带", "什么"]);
         assert_eq!(pairs("居住证 证"), ["居住", "住证", "证"]);
+        assert_eq!(cut("to 居住证 is"), ["to", "居住证", "is"]);
     }
 
     #[test]

@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(pieces.cut("ba"), [3, 1]);
         assert_eq!(pieces.cut("a居住证b"), [1, 7, 3]);
         assert_eq!(pieces.cut("居a"), [UNKNOWN, 1]);
-        assert_eq!(pieces.cut(""), []);
+        assert!(pieces.cut("").is_empty());
     }
 
     proptest! {
