@@ -3,6 +3,7 @@
 
 mod client;
 pub(super) mod golden;
+mod intents;
 mod load;
 mod report;
 mod retrieval;
@@ -29,6 +30,8 @@ enum What {
     Retrieval(retrieval::Retrieval),
     /// The pack's golden questions
     Golden(golden::Golden),
+    /// Whether labels are told apart, and outsiders from all of them
+    Intents(intents::Intents),
     /// All evaluations of what is understood, on one HTML page
     Report(report::Report),
     /// Stored turns over HTTP: how many a second, and how long each takes
@@ -44,6 +47,7 @@ impl Eval {
         match self.what {
             What::Retrieval(retrieval) => retrieval.run().map(|()| ExitCode::SUCCESS),
             What::Golden(golden) => golden.run(shared).map(|()| ExitCode::SUCCESS),
+            What::Intents(intents) => intents.run(shared).map(|()| ExitCode::SUCCESS),
             What::Report(report) => report.run(shared),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
