@@ -2,6 +2,7 @@
 //! It finds and renders published wording; what is said with it is the bot's affair.
 
 pub mod fact;
+mod guessing;
 pub mod hours;
 pub mod import;
 pub mod index;

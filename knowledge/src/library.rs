@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use nlu::{LanguageIdentifier, Via, tokens};
+use nlu::{LanguageIdentifier, Via, classifier::Guess, meaning::Meaning, tokens};
 
 use crate::{
+    guessing::Guesser,
     index::{Entry, Index, Part},
     names::Names,
     pack::{Article, Pack},
@@ -68,6 +69,7 @@ pub struct Library {
     pack: Pack,
     passages: Vec<Passage>,
     index: Index,
+    guesser: Guesser,
     names: Names,
     synonyms: Synonyms,
     /// The row of each article's page in each language.
@@ -81,7 +83,7 @@ impl Library {
         pack: Pack,
         passages: Vec<Passage>,
         pages: Pages,
-        index: Index,
+        (index, guesser): (Index, Guesser),
         fingerprint: String,
     ) -> Library {
         Library {
@@ -91,6 +93,7 @@ impl Library {
             pack,
             passages,
             index,
+            guesser,
             fingerprint,
         }
     }
@@ -151,6 +154,19 @@ impl Library {
         };
         let parts = self.index.search(&text, query.limit, &visible);
         parts.into_iter().map(|part| self.hit(part)).collect()
+    }
+
+    /// Which articles a text is likely about, learned from how people ask (`intents.toml`) and from
+    /// the pack's own names: every article's ID with its chance, best first, and the chance that it
+    /// is about none of them, all summing to 1. Independent of what the pages say, so it is a
+    /// second opinion beside [`Library::search`]. Articles that may not be shown today are among
+    /// them: ask [`Library::article`] before one is told.
+    ///
+    /// `outside` holds as if half of all texts were outsiders; `is_outside` is the border at which
+    /// 95 % of the texts that are about an article are kept. Give `meaning` where there is an
+    /// encoder; without it the guess goes by the words alone.
+    pub fn guess(&self, text: &str, meaning: Option<&Meaning>) -> Guess<'_> {
+        self.guesser.guess(text, meaning)
     }
 
     /// How much of what a folded text is about stands on an article's page.

@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    guessing::Guesser,
     index::{Index, IndexError},
     library::{Library, Pages},
     pack::{Broken, read},
@@ -63,18 +64,20 @@ impl Library {
         let home = shelf.join(&fingerprint);
         let parents: Vec<usize> = pages.entries.iter().map(|entry| entry.article).collect();
         if let Ok(index) = Index::open(&home, parents.clone()) {
-            return Ok(Library::new(pack, passages, pages, index, fingerprint));
+            let guesser = Guesser::open(&home, &pack, None).map_err(at(&home))?;
+            return Ok(Library::new(pack, passages, pages, (index, guesser), fingerprint));
         }
         let total = pages.entries.len() as u64;
         let told = |done| progress(Progress { stage: "indexing", done, total });
         let building = shelf.join(format!("{fingerprint}.building-{}", std::process::id()));
         clear(&building).map_err(at(&building))?;
         Index::build(&building, &pages.entries, &pages.texts, &told)?;
+        let guesser = Guesser::open(&building, &pack, None).map_err(at(&building))?;
         clear(&home).map_err(at(&home))?;
         fs::rename(&building, &home).map_err(at(&home))?;
         let index = Index::open(&home, parents)?;
         sweep(shelf, &home);
-        Ok(Library::new(pack, passages, pages, index, fingerprint))
+        Ok(Library::new(pack, passages, pages, (index, guesser), fingerprint))
     }
 }
 

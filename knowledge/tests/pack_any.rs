@@ -6,7 +6,7 @@ use jiff::civil::date;
 use knowledge::{fact::Mouth, pack, render};
 use proptest::prelude::*;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "pack.toml",
     "departments.toml",
     "documents.toml",
@@ -16,6 +16,7 @@ const FILES: [&str; 9] = [
     "services/lift-retrofit.zh.md",
     "notices/n.zh.md",
     "articles/a.en.md",
+    "intents.toml",
 ];
 
 fn room() -> tempfile::TempDir {

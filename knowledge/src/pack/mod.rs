@@ -59,6 +59,17 @@ pub struct Pack {
     pub synonyms: Vec<Vec<String>>,
     /// Services, notices and other pages, by ID.
     pub articles: BTreeMap<String, Article>,
+    /// How people ask, from `intents.toml`.
+    pub asked: Asked,
+}
+
+/// How people ask: what the program learns from, beside the pages' own names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Examples for an article, by its ID.
+    pub of: BTreeMap<String, Vec<String>>,
+    /// Examples that no article answers.
+    pub outside: Vec<String>,
 }
 
 /// A published page.

@@ -1,6 +1,7 @@
 //! A folder into a [`Pack`], or into everything an editor must mend before it can be one.
 //! The only place that reads a pack's files. Ends at what is wrong; what could be better is `lint`'s.
 
+mod asked;
 mod city;
 mod facts;
 pub(crate) mod files;
@@ -27,7 +28,7 @@ pub(crate) use files::LARGEST;
 pub(crate) use merge::folder_of;
 
 use super::{
-    Pack, Text,
+    Asked, Pack, Text,
     finding::{Broken, Finding, Notes, Severity},
 };
 
@@ -142,7 +143,8 @@ fn top_file(folder: &Path, name: &str, is_there: bool, pack: &mut Pack) -> Notes
         "departments.toml" => pack.departments = city::departments(&node, &mut notes),
         "documents.toml" => pack.documents = city::documents(&node, &mut notes),
         "places.toml" => pack.places = places::places(&node, &mut notes),
-        _ => pack.synonyms = city::synonyms(&node, &mut notes),
+        "synonyms.toml" => pack.synonyms = city::synonyms(&node, &mut notes),
+        _ => pack.asked = asked::asked(&node, &mut notes),
     }
     notes
 }
@@ -186,5 +188,6 @@ pub(crate) fn empty() -> Pack {
         places: BTreeMap::new(),
         synonyms: Vec::new(),
         articles: BTreeMap::new(),
+        asked: Asked::default(),
     }
 }

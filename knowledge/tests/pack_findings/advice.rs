@@ -8,6 +8,12 @@ fn what_could_be_better_is_told_at_its_line() {
         ("services/permit.toml", "services/permit.zh.md", "services/permit.en.md");
     for (file, old, new, expected) in [
         (
+            "intents.toml",
+            "sing",
+            "New here",
+            "intents.toml:5: warning: “New here” is an example of `permit` too",
+        ),
+        (
             zh,
             "## 谁可以办\n都行。\n",
             "",

@@ -7,6 +7,18 @@ fn what_breaks_a_pack_is_an_error_at_its_line() {
     let service = "services/permit.toml";
     for (file, old, new, expected) in [
         (
+            "intents.toml",
+            "[permit]",
+            "[permits]",
+            "intents.toml:1: error: there is no service, notice or article `permits`",
+        ),
+        (
+            "intents.toml",
+            "[\"new here\"]",
+            "\"new here\"",
+            "intents.toml:3: error: `en` is text, but a list is wanted",
+        ),
+        (
             "pack.toml",
             "telephone",
             "telefone",

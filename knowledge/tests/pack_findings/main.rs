@@ -9,7 +9,7 @@ use jiff::civil::date;
 use knowledge::pack::{self, Finding};
 
 /// A small pack without a fault.
-const GOOD: [(&str, &str); 10] = [
+const GOOD: [(&str, &str); 11] = [
     (
         "pack.toml",
         r#"name = { zh = "临江区", en = "Linjiang" }
@@ -43,6 +43,10 @@ help = ["lift"]
 "#,
     ),
     ("synonyms.toml", "synonyms = [[\"a\", \"b\"]]\n"),
+    (
+        "intents.toml",
+        "[permit]\nzh = [\"来上海\"]\nen = [\"new here\"]\n[outside]\nen = [\"sing\"]\n",
+    ),
     (
         "services/permit.toml",
         r#"department = "police"

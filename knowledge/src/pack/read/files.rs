@@ -13,10 +13,16 @@ pub(crate) const LARGEST: u64 = 2 * 1024 * 1024;
 pub(crate) const MOST: usize = 200_000;
 
 /// The files at the top that are read here.
-pub(crate) const TOP: [&str; 5] =
-    ["pack.toml", "departments.toml", "documents.toml", "places.toml", "synonyms.toml"];
+pub(crate) const TOP: [&str; 6] = [
+    "pack.toml",
+    "departments.toml",
+    "documents.toml",
+    "places.toml",
+    "synonyms.toml",
+    "intents.toml",
+];
 /// Files at the top that other parts of the house read, and people.
-const OTHERS: [&str; 5] = ["golden.toml", "intents.toml", "README.md", "LICENSE", "LICENSE.md"];
+const OTHERS: [&str; 4] = ["golden.toml", "README.md", "LICENSE", "LICENSE.md"];
 /// The folders that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["services", "notices", "articles"];
 

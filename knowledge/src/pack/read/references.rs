@@ -25,6 +25,7 @@ pub(crate) fn check(pack: &Pack, lines: &Lines, findings: &mut Vec<Finding>) {
         notes.error(lines.of(&top, "place"), format!("`{place}` is not in places.toml"), mend);
         findings.append(&mut notes.findings);
     }
+    asked(pack, lines, findings);
     let found: Vec<Vec<Finding>> = pack
         .articles
         .par_iter()
@@ -38,6 +39,17 @@ pub(crate) fn check(pack: &Pack, lines: &Lines, findings: &mut Vec<Finding>) {
         })
         .collect();
     findings.extend(found.into_iter().flatten());
+}
+
+fn asked(pack: &Pack, lines: &Lines, findings: &mut Vec<Finding>) {
+    let file = Path::new("intents.toml");
+    let mut notes = Notes::of(file);
+    for id in pack.asked.of.keys().filter(|id| !is_article(pack, lines, id)) {
+        let known = pack.articles.keys().map(String::as_str).chain([super::asked::OUTSIDE]);
+        let what = format!("there is no service, notice or article `{id}`");
+        notes.error(lines.of(file, id), what, did_you_mean(id, known));
+    }
+    findings.append(&mut notes.findings);
 }
 
 fn service(pack: &Pack, article: &Article, lines: &Lines, found: &mut Vec<Finding>) {
