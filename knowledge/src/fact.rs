@@ -1,7 +1,6 @@
 //! What must be exact: a fee, a deadline, a list of papers. Written once, said in every language
 //! and by every mouth. Ends at a fact's own words; `render` puts them into sentences.
 
-pub mod amount;
 pub mod chinese;
 pub mod english;
 mod said;
@@ -11,7 +10,7 @@ mod written;
 use jiff::civil::Date;
 use nlu::LanguageIdentifier;
 
-pub use amount::Amount;
+pub use nlu::amount::{self, Amount};
 pub use telephone::spell_telephone;
 
 use crate::pack::{Pack, Text, Validity};

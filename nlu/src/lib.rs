@@ -1,13 +1,16 @@
 //! Text -> Understanding: what was meant, in which language, about which side of a thing.
 //! Pure: no I/O, no clock, no randomness, and it knows nobody else in the house.
 
+pub mod amount;
 pub mod asking;
 pub mod classifier;
+pub mod entity;
 pub mod facet;
 pub mod intent;
 pub mod language;
 pub mod meaning;
 pub mod normal;
+pub mod personal;
 pub mod place_names;
 pub mod script;
 pub mod sounds;
@@ -16,6 +19,7 @@ pub mod understanding;
 pub mod via;
 pub mod when;
 
+pub use entity::Entity;
 pub use facet::Facet;
 pub use intent::Intent;
 pub use meaning::{Encoder, Meaning, ModelError};

@@ -16,7 +16,7 @@ pub fn clean(text: &str) -> String {
         match c {
             '\n' => out.push('\n'),
             '\t' => out.push(' '),
-            c if c.is_control() || is_invisible(c) || marks > MARKS => {}
+            c if c.is_control() || is_hidden(c) || marks > MARKS => {}
             c => out.push(c),
         }
     }
@@ -45,7 +45,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Characters that show nothing or turn the direction of what follows.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'

@@ -1,7 +1,11 @@
 //! Names of big cities and provinces, so that a question about another city is told apart from
 //! one about here. Which of them is "here" is the pack's to say.
 
-use crate::script::stands_alone;
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::script::{compile, stands_alone};
 
 /// Chinese names; districts and towns are left to packs.
 const CHINESE: &str = "\
@@ -26,6 +30,11 @@ const ENGLISH: &str = "\
 const NOT_A_CITY: &[&str] =
     &["路", "东路", "西路", "中路", "南路", "北路", "街", "银行", "话", "菜", "大学"];
 
+static CITIES: LazyLock<Regex> = LazyLock::new(|| {
+    let names: Vec<_> = CHINESE.split(' ').chain(ENGLISH.split(", ")).collect();
+    compile(&names.join("|"))
+});
+
 /// The first big place named in a folded text that is none of `here`.
 pub fn elsewhere<'a>(folded: &str, here: &[String], more: &'a [String]) -> Option<&'a str> {
     let is_here = |name: &str| here.iter().any(|own| own.contains(name));
@@ -35,6 +44,15 @@ pub fn elsewhere<'a>(folded: &str, here: &[String], more: &'a [String]) -> Optio
         let named = |name: &&str| !is_here(name) && names_a_city(folded, name);
         let english = |name: &&str| !is_here(name) && has_word(folded, name);
         CHINESE.split(' ').find(named).or_else(|| ENGLISH.split(", ").find(english))
+    })
+}
+
+/// Where big places are named in a folded text; none of them as part of a street or a bank.
+pub(crate) fn cities(folded: &str) -> impl Iterator<Item = Range<usize>> {
+    CITIES.find_iter(folded).map(|hit| hit.range()).filter(|span| {
+        let rest = &folded[span.end..];
+        stands_alone(folded, span.clone())
+            && !NOT_A_CITY.iter().any(|after| rest.starts_with(after))
     })
 }
 

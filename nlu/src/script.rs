@@ -1,5 +1,7 @@
 //! Runs of characters: where Chinese begins and ends in a text, and where words do.
 
+use regex::Regex;
+
 /// What kind of characters a run holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
@@ -42,6 +44,15 @@ pub fn runs(text: &str) -> Vec<(Script, &str)> {
         runs.push((script, &text[start..]));
     }
     runs
+}
+
+/// A pattern in which `\b` is where a word of letters and digits ends, as in "7pm开门", where a
+/// Chinese character follows. (By itself a pattern takes that for part of the word.)
+///
+/// # Panics
+/// For a pattern that is none: patterns are written by us and tested.
+pub(crate) fn compile(pattern: &str) -> Regex {
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("patterns are tested")
 }
 
 /// Whether no English word goes on beyond either end of a part of a text. Chinese has no such

@@ -5,11 +5,12 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     asking::{self, Asked},
+    entity::{self, Entity},
     facet::Facet,
     intent::{self, Intent},
     language::{self, Heard},
     normal,
-    when::{self, Day},
+    when::{self, Day, TimeOfDay},
 };
 
 /// What one message says.
@@ -27,6 +28,12 @@ pub struct Understanding {
     pub hours: bool,
     /// The day it names.
     pub day: Option<Day>,
+    /// The time of day it names.
+    #[serde(default)]
+    pub time: Option<TimeOfDay>,
+    /// What it names exactly, in order.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
     /// The folded text.
     pub folded: String,
     /// The folded text without the phrases that ask: what names the thing itself.
@@ -49,13 +56,17 @@ pub fn understand(text: &str) -> Understanding {
             Asked::Hours => None,
         })
         .collect();
+    let entities = entity::entities(&folded);
+    let when = when::named(&folded, &entities);
     Understanding {
         language,
         foreign,
         intent: intent::of(&folded),
         facets,
         hours: asked.contains(&Asked::Hours),
-        day: when::day(&folded),
+        day: when.day,
+        time: when.time,
+        entities,
         subject,
         folded,
     }

@@ -1,25 +1,69 @@
-//! The day that a question about opening hours is about. Which date that is depends on the clock,
-//! which this crate does not have: a [`Day`] is relative until somebody places it.
+//! Days and times of day as people name them: "下周三上午", "next Friday at 3 pm". Which date that
+//! is depends on the clock, which this crate does not have: a [`When`] is relative until somebody
+//! hands in the day to count from.
 
-use std::sync::LazyLock;
+mod dates;
+mod days;
+mod times;
 
-use regex::Regex;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-/// A day as people name it.
+use crate::entity::{Entity, Kind};
+
+/// A day, a time of day, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// The day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// The time of day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeOfDay>,
+}
+
+/// A day, or some days, as people name them. Weeks begin on Monday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Day {
     /// This very moment.
     Now,
-    /// So many days from today.
-    After(u8),
-    /// The next such weekday; 1 is Monday, 7 Sunday.
+    /// So many days from today; before it, if negative.
+    After(i16),
+    /// The same day of the month, so many months from today.
+    AfterMonths(i16),
+    /// The next such weekday, today included; 1 is Monday, 7 Sunday.
     Weekday(u8),
+    /// The weekday of the week that is so many weeks from this one.
+    WeekdayOf {
+        /// 0 is this week.
+        week: i8,
+        /// 1 is Monday, 7 Sunday.
+        weekday: u8,
+    },
     /// Saturday and Sunday next.
     Weekend,
-    /// A date of this or the next year.
+    /// Saturday and Sunday of the week that is so many weeks from this one.
+    WeekendOf(i8),
+    /// A whole week, counted from this one.
+    Week(i8),
+    /// A whole month, counted from this one.
+    Month(i8),
+    /// The last day of a month, counted from this one.
+    EndOfMonth(i8),
+    /// The first day of a month, counted from this one.
+    StartOfMonth(i8),
+    /// The next such day of a month.
+    DayOfMonth(u8),
+    /// A date; without a year, of this or the next one.
     Date {
+        /// The year, if it was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        year: Option<i16>,
         /// 1 to 12.
         month: u8,
         /// 1 to 31.
@@ -27,110 +71,108 @@ pub enum Day {
     },
 }
 
-static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\d{1,2}|十[一二]?|[一二三四五六七八九])月(\d{1,2}|三十[一]?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]?")
-        .expect("the pattern is tested")
-});
-static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?)\b")
-        .expect("the pattern is tested")
-});
-
-const WORDS: &[(&str, Day)] = &[
-    ("大后天", Day::After(3)),
-    ("后天", Day::After(2)),
-    ("the day after tomorrow", Day::After(2)),
-    ("明天", Day::After(1)),
-    ("明早", Day::After(1)),
-    ("tomorrow", Day::After(1)),
-    ("今天", Day::After(0)),
-    ("today", Day::After(0)),
-    ("周末", Day::Weekend),
-    ("weekend", Day::Weekend),
-    ("现在", Day::Now),
-    ("这会儿", Day::Now),
-    ("now", Day::Now),
-    ("still open", Day::Now),
-    ("还开", Day::Now),
-];
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("一", "monday"),
-    ("二", "tuesday"),
-    ("三", "wednesday"),
-    ("四", "thursday"),
-    ("五", "friday"),
-    ("六", "saturday"),
-    ("日", "sunday"),
-];
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// The day named in a folded text, if one is.
-pub fn day(folded: &str) -> Option<Day> {
-    date(folded)
-        .or_else(|| weekday(folded))
-        .or_else(|| WORDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, day)| *day))
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeOfDay {
+    /// By the clock.
+    At {
+        /// 0 to 24.
+        hour: u8,
+        /// 0 to 59.
+        minute: u8,
+    },
+    /// Before noon.
+    Morning,
+    /// Around noon.
+    Noon,
+    /// After noon.
+    Afternoon,
+    /// After work.
+    Evening,
+    /// When most people sleep.
+    Night,
 }
 
-fn date(folded: &str) -> Option<Day> {
-    if let Some(hit) = NUMERIC.captures(folded) {
-        return valid(number(&hit[1])?, number(&hit[2])?);
-    }
-    let hit = ENGLISH.captures(folded)?;
-    let name = hit.get(2).or(hit.get(3))?.as_str();
-    let day = hit.get(1).or(hit.get(4))?.as_str();
-    let month = MONTHS.iter().position(|m| *m == name)? + 1;
-    valid(u8::try_from(month).ok()?, number(day)?)
-}
-
-fn valid(month: u8, day: u8) -> Option<Day> {
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Day::Date { month, day })
-}
-
-/// A number up to 39 in Arabic or Chinese numerals.
-fn number(text: &str) -> Option<u8> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u8 + 1);
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { 1 } else { digit(tens.chars().next()?)? };
-            Some(tens * 10 + ones.chars().next().map_or(Some(0), digit)?)
+impl TimeOfDay {
+    /// From and to, in minutes since midnight. What is said by the clock lasts a minute.
+    pub fn minutes(self) -> (u16, u16) {
+        match self {
+            TimeOfDay::At { hour, minute } => {
+                let at = u16::from(hour) * 60 + u16::from(minute);
+                (at, at + 1)
+            }
+            TimeOfDay::Morning => (6 * 60, 12 * 60),
+            TimeOfDay::Noon => (11 * 60 + 30, 13 * 60),
+            TimeOfDay::Afternoon => (12 * 60, 18 * 60),
+            TimeOfDay::Evening => (18 * 60, 22 * 60),
+            TimeOfDay::Night => (22 * 60, 24 * 60),
         }
-        None => digit(text.chars().next()?),
     }
 }
 
-fn weekday(folded: &str) -> Option<Day> {
-    let found = WEEKDAYS.iter().position(|(han, english)| {
-        let chinese = ["周", "星期", "礼拜"].iter().any(|week| {
-            folded.contains(&format!("{week}{han}"))
-                || *han == "日" && folded.contains(&format!("{week}天"))
-        });
-        chinese
-            || crate::place_names::has_word(folded, english)
-            || crate::place_names::has_word(folded, &format!("{english}s"))
-    })?;
-    u8::try_from(found + 1).ok().map(Day::Weekday)
+/// Every day and time named in a folded text, in order. A day and the time beside it are one.
+pub fn find(folded: &str) -> Vec<Entity> {
+    let mut parts = days::find(folded);
+    parts.extend(times::find(folded));
+    parts.sort_by_key(|(span, _)| span.start);
+    let mut found: Vec<(Range<usize>, When)> = Vec::new();
+    for (span, when) in parts {
+        let Some((last, before)) = found.last_mut() else {
+            found.push((span, when));
+            continue;
+        };
+        if span.start < last.end {
+            continue;
+        }
+        match joined(*before, when).filter(|_| JOINTS.contains(&&folded[last.end..span.start])) {
+            Some(both) => {
+                *before = both;
+                last.end = span.end;
+            }
+            None => found.push((span, when)),
+        }
+    }
+    let entity = |(span, when)| Entity::of(Kind::When(when), span, folded);
+    found.into_iter().map(entity).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Day::*, day};
-
-    #[test]
-    fn days_are_named_in_both_languages() {
-        assert_eq!(day("明天开门吗"), Some(After(1)));
-        assert_eq!(day("星期天上班吗"), Some(Weekday(7)));
-        assert_eq!(day("10月1号开门吗"), Some(Date { month: 10, day: 1 }));
-        assert_eq!(day("十月一日"), Some(Date { month: 10, day: 1 }));
-        assert_eq!(day("十二月二十五"), Some(Date { month: 12, day: 25 }));
-        assert_eq!(day("open on 1 october"), Some(Date { month: 10, day: 1 }));
-        assert_eq!(day("open on october 1st"), Some(Date { month: 10, day: 1 }));
-        assert_eq!(day("open on saturday"), Some(Weekday(6)));
-        assert_eq!(day("is it open now"), Some(Now));
-        assert_eq!(day("13月40日"), None);
-        assert_eq!(day("residence permit"), None);
+/// What a question about opening hours names among its entities: the day and the time of it.
+pub(crate) fn named(folded: &str, entities: &[Entity]) -> When {
+    let whens = || {
+        entities.iter().filter_map(|entity| match entity.kind {
+            Kind::When(when) => Some(when),
+            _ => None,
+        })
+    };
+    let dated = whens().find(|when| when.day.is_some_and(|day| day != Day::Now));
+    let timed = || whens().find(|when| when.time.is_some());
+    let mut when = dated.or_else(timed).or_else(|| whens().next());
+    // "Still open" means now, though it names no day.
+    let still = when.is_none() && ["还开", "still open"].iter().any(|word| folded.contains(word));
+    if still {
+        when = Some(When { day: Some(Day::Now), time: None });
     }
+    when.unwrap_or(When { day: None, time: None })
+}
+
+/// What may stand between a day and its time.
+const JOINTS: [&str; 14] = [
+    "", " ", "的", ", ", ",", " at ", " on ", " in the ", " the ", " around ", " by ", " of ", "(",
+    " on the ",
+];
+
+/// Two parts as one: at most one of them names a day, and their times agree.
+fn joined(a: When, b: When) -> Option<When> {
+    let time = match (a.time, b.time) {
+        (Some(TimeOfDay::At { hour, minute }), Some(part))
+        | (Some(part), Some(TimeOfDay::At { hour, minute })) => times::within(part, hour, minute)?,
+        (Some(_), Some(_)) => return None,
+        (time, None) | (None, time) => time?,
+    };
+    let day = match (a.day, b.day) {
+        (Some(_), Some(_)) => return None,
+        (day, None) | (None, day) => day,
+    };
+    Some(When { day, time: Some(time) })
 }

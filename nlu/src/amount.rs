@@ -2,14 +2,27 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// Hundredths of a unit: 25.50 is 2550. Never negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Amount(i64);
 
 impl Amount {
     /// An amount of whole units.
     pub fn whole(units: u32) -> Self {
         Self(i64::from(units) * 100)
+    }
+
+    /// An amount of hundredths; nothing if that is more than can be counted.
+    pub fn of_hundredths(hundredths: u64) -> Option<Self> {
+        i64::try_from(hundredths).ok().map(Self)
+    }
+
+    /// All of it in hundredths.
+    pub fn all_hundredths(self) -> u64 {
+        u64::try_from(self.0).unwrap_or(0)
     }
 
     /// The whole units.
