@@ -30,6 +30,8 @@ refused-empty = I did not receive any words. Please say in a sentence or two wha
 refused-too-long = This is too long, and I might get it wrong. Please say in a sentence or two what you most want to know.
 refused-language = Sorry, I only understand Chinese and English. A person answers on { $telephone }. 对不起，我只懂中文和英文。请打 { $telephone } 找工作人员。
 
+personal-not-needed = I do not need identity, telephone or card numbers, or addresses. Please do not write them here.
+
 source = Source: { $title }
 source-department = Source: { $title } ({ $department })
 source-checked = { $source }, checked on { $date }
@@ -77,6 +79,15 @@ day-open = On { $date }, { $place } is open: { $hours }.
 day-closed = On { $date }, { $place } is closed.
 day-holiday = { $date } is { $holiday }. { $place } is closed.
 day-holiday-open = { $date } is { $holiday }. { $place } is open as usual: { $hours }.
+at-open = On { $date } at { $time }, { $place } is open, until { $until }.
+at-closed = On { $date } at { $time }, { $place } is closed. It is open that day: { $hours }.
+part-open = On { $date } { $time }, { $place } is open: { $hours }.
+part-closed = On { $date } { $time }, { $place } is closed. It is open that day: { $hours }.
+part-morning = in the morning
+part-noon = at noon
+part-afternoon = in the afternoon
+part-evening = in the evening
+part-night = at night
 place-itself = It
 usual-hours = Usual opening hours:
 place-address = Address: { $address }

@@ -29,6 +29,8 @@ refused-empty = 我没有收到文字。请用一两句话说说您想办什么�
 refused-too-long = 这段话太长了，我怕弄错。请用一两句话说说您最想问的事。
 refused-language = 对不起，我只懂中文和英文。请打 { $telephone } 找工作人员。 Sorry, I only understand Chinese and English. A person answers on { $telephone }.
 
+personal-not-needed = 这里不需要身份证号、电话、银行卡号和住址，请不要写在这里。
+
 source = 来源：{ $title }
 source-department = 来源：{ $title }（{ $department }）
 source-checked = { $source }，{ $date }核对
@@ -76,6 +78,15 @@ day-open = { $date }，{ $place }开门：{ $hours }。
 day-closed = { $date }，{ $place }不开门。
 day-holiday = { $date }是{ $holiday }，{ $place }不开门。
 day-holiday-open = { $date }是{ $holiday }，{ $place }照常开门：{ $hours }。
+at-open = { $date } { $time }，{ $place }开门，开到 { $until }。
+at-closed = { $date } { $time }，{ $place }不开门。这一天的开放时间：{ $hours }。
+part-open = { $date }{ $time }，{ $place }开门：{ $hours }。
+part-closed = { $date }{ $time }，{ $place }不开门。这一天的开放时间：{ $hours }。
+part-morning = 上午
+part-noon = 中午
+part-afternoon = 下午
+part-evening = 晚上
+part-night = 夜里
 place-itself = {""}
 usual-hours = 平时开放时间：
 place-address = 地址：{ $address }

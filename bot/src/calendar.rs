@@ -34,10 +34,14 @@ impl Context<'_> {
 
     /// Opening times of a day, e.g. "9:00 to 11:30, 13:00 to 17:00"; minutes since midnight.
     pub(crate) fn times(&self, open: &[(u16, u16)]) -> String {
-        let clock = |minutes: u16| format!("{}:{:02}", minutes / 60, minutes % 60);
         let ranges = open.iter().map(|(from, to)| {
-            self.say("time-range", &[("from", &clock(*from)), ("to", &clock(*to))])
+            self.say("time-range", &[("from", &self.clock(*from)), ("to", &self.clock(*to))])
         });
         ranges.collect::<Vec<_>>().join(&self.say("list-join", &[]))
+    }
+
+    /// A time of day in minutes since midnight.
+    pub(crate) fn clock(&self, minutes: u16) -> String {
+        format!("{}:{:02}", minutes / 60, minutes % 60)
     }
 }

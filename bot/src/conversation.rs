@@ -1,7 +1,7 @@
 //! A conversation: everything between one visitor and the service, and how it moves on.
 
 use jiff::Timestamp;
-use nlu::{Facet, LanguageIdentifier, Understanding, understand};
+use nlu::{Facet, LanguageIdentifier, Understanding, entity, understand};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -39,6 +39,9 @@ pub struct Conversation {
     /// How many questions found no answer.
     #[serde(default)]
     pub unanswered: u32,
+    /// Whether it was said that personal data is not needed here.
+    #[serde(default)]
+    pub told_personal: bool,
 }
 
 /// A question back that waits for its answer.
@@ -93,22 +96,25 @@ impl Conversation {
             last: None,
             services: Vec::new(),
             unanswered: 0,
+            told_personal: false,
         }
     }
 
     /// Takes one event and says what is to be done. Pure: the same conversation, event, mind and
-    /// moment give the same turn. It cannot fail.
+    /// moment give the same turn. It cannot fail. Personal data is masked before anything else, so
+    /// that the turn holds none and can still be replayed.
     pub fn advance(&mut self, event: Event, mind: &Mind, now: Timestamp) -> Turn {
-        match &event {
+        match event {
             Event::Started { language } => {
-                let context = Context::new(mind, language, now);
+                let context = Context::new(mind, &language, now);
                 self.language = context.language.clone();
                 let outcome = Outcome::words(context.greeting());
-                self.close(event, None, outcome)
+                self.close(Event::Started { language }, None, outcome)
             }
             Event::Said(message) => {
-                let (understanding, outcome) = self.consider(message, mind, now);
-                self.close(event, Some(understanding), outcome)
+                let message = message.masked();
+                let (understanding, outcome) = self.consider(&message, mind, now);
+                self.close(Event::Said(message), Some(understanding), outcome)
             }
         }
     }
@@ -122,13 +128,18 @@ impl Conversation {
         // Past this length nobody asks a question, and understanding costs grow with it.
         let text =
             message.text.get(..message.text.floor_char_boundary(turn::LONGEST)).unwrap_or("");
-        let understanding = understand(text);
+        let mut understanding = understand(text);
         if let Some(language) = &understanding.language {
             self.language = Context::new(mind, language, now).language;
         }
         let context = Context::new(mind, &self.language, now);
+        entity::insert(&mut understanding.entities, context.named(&understanding.folded));
         let too_long = text.len() < message.text.len();
-        let outcome = turn::take(self, &understanding, message, too_long, &context);
+        let mut outcome = turn::take(self, &understanding, message, too_long, &context);
+        if understanding.personal && !self.told_personal {
+            self.told_personal = true;
+            outcome.reply.add_line(&context.say("personal-not-needed", &[]));
+        }
         (understanding, outcome)
     }
 

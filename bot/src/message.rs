@@ -3,13 +3,13 @@
 
 pub use nlu::Via;
 
-use nlu::LanguageIdentifier;
+use nlu::{LanguageIdentifier, personal};
 use serde::{Deserialize, Serialize};
 
 /// One thing said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// The words, exactly as they came; `nlu` cleans its own copy.
+    /// The words as they came; in a turn that is kept, with marks in place of personal data.
     pub text: String,
     /// How they came, so that typed text is not treated as misheard.
     pub via: Via,
@@ -22,6 +22,12 @@ impl Message {
     /// Words that came one way, with no further guesses.
     pub fn new(text: impl Into<String>, via: Via) -> Message {
         Message { text: text.into(), via, others: vec![] }
+    }
+
+    /// The same with marks in place of personal data.
+    pub(crate) fn masked(self) -> Message {
+        let others = self.others.iter().map(|other| personal::mask(other)).collect();
+        Message { text: personal::mask(&self.text), others, ..self }
     }
 
     /// Words from a keyboard, or chosen from what was shown.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use jiff::{Timestamp, Zoned};
-use knowledge::{Library, fact::Mouth, hours::Place, pack::Pack};
-use nlu::{LanguageIdentifier, langid};
+use knowledge::{Library, fact::Mouth, hours::Place, names::Named, pack::Pack};
+use nlu::{Entity, LanguageIdentifier, entity::Kind, langid, normal::fold, script::stands_alone};
 
 use crate::{
     phrasebook::Phrasebook,
@@ -75,6 +75,30 @@ impl<'a> Context<'a> {
     /// A reply of the bot's own words alone.
     pub fn reply(&self, id: &str, args: &[(&str, &str)]) -> Reply {
         Reply::of(self.language.clone(), self.say(id, args))
+    }
+
+    /// The places, cities and districts that the pack names in a folded text; what is named longer
+    /// comes last.
+    pub fn named(&self, folded: &str) -> Vec<Entity> {
+        let mut names: Vec<_> =
+            self.pack.names.iter().chain(&self.pack.elsewhere).map(|name| fold(name)).collect();
+        names.sort_by_key(String::len);
+        let district = |name: &String| {
+            let name = name.clone();
+            let hits = folded.match_indices(&*name).map(|(at, hit)| at..at + hit.len());
+            let alone = hits.filter(|span| stands_alone(folded, span.clone()));
+            let kind = Kind::District(name.clone());
+            alone.map(|span| Entity::of(kind.clone(), span, folded)).collect::<Vec<_>>()
+        };
+        let mut named: Vec<_> = names.iter().flat_map(district).collect();
+        for mention in self.mind.library().names().mentions(folded) {
+            let place = mention.named.iter().find_map(|named| match named {
+                Named::Place(id) => Some(id.clone()),
+                Named::Article(_) => None,
+            });
+            named.extend(place.map(|id| Entity::of(Kind::Place(id), mention.span, folded)));
+        }
+        named
     }
 
     pub fn city(&self) -> &'a str {

@@ -1,15 +1,18 @@
 //! "Is it open now?": a place's hours, with its lunch break and the holidays, now or on a day.
 
-use jiff::{
-    Span, Zoned,
-    civil::{Date, Weekday},
-};
+mod on_day;
+
+use jiff::Zoned;
 use knowledge::{
     fact::Mouth,
     hours::{Closed, Place, State},
     names::{Mention, Named},
 };
-use nlu::{Facet, Understanding, when::Day};
+use nlu::{
+    Facet, Understanding,
+    entity::Kind,
+    when::{Day, When},
+};
 
 use crate::{
     answer::{Answer, Found},
@@ -24,11 +27,10 @@ use crate::{
 pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Option<Outcome> {
     let (context, understanding) = (heard.context, heard.understanding);
     let (place, article) = place_meant(conversation, heard)?;
-    let asked = if understanding.hours { understanding.day } else { Some(Day::Now) };
-    let day = asked.or_else(|| holiday_named(context, understanding));
+    let when = when_meant(context, understanding);
     let place_asked = !understanding.hours || understanding.facets.contains(&Facet::Where);
     let told = |mouth| {
-        let mut lines = when_open(context, place, day, mouth);
+        let mut lines = when_open(context, place, when, mouth);
         if place_asked {
             lines.extend(whereabouts(context, place));
         }
@@ -48,9 +50,9 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
 }
 
 /// The state now with the usual hours, or the hours of the days asked about; a line each.
-fn when_open(context: &Context<'_>, place: &Place, day: Option<Day>, mouth: Mouth) -> Vec<String> {
-    if let Some(day) = day.filter(|day| *day != Day::Now) {
-        return days(context, day).into_iter().map(|date| day_line(context, place, date)).collect();
+fn when_open(context: &Context<'_>, place: &Place, when: When, mouth: Mouth) -> Vec<String> {
+    if let Some(lines) = on_day::lines(context, place, when) {
+        return lines;
     }
     let mut lines = vec![state_line(context, place, context.place_name(place))];
     let usual = place.hours_lines(context.pack, &context.language, mouth);
@@ -60,6 +62,16 @@ fn when_open(context: &Context<'_>, place: &Place, day: Option<Day>, mouth: Mout
     let mark = if mouth == Mouth::Speech { "" } else { "• " };
     lines.extend(usual.into_iter().map(|line| format!("{mark}{line}")));
     lines
+}
+
+/// The day and time asked about. A holiday's name is a day, a time alone is today's, and a place's
+/// name alone asks about now.
+fn when_meant(context: &Context<'_>, understanding: &Understanding) -> When {
+    let Understanding { day, time, hours, .. } = *understanding;
+    let holiday = || holiday_named(context, understanding);
+    let today = time.map(|_| Day::After(0));
+    let now = Some(Day::Now).filter(|_| !hours);
+    When { day: day.or_else(holiday).or(today).or(now), time }
 }
 
 /// Address, way and telephone, a line each: a card is not seen everywhere.
@@ -116,6 +128,7 @@ fn place_meant<'a>(
     // "几点" in a sentence about something else is no question about hours.
     let elsewhere = !nlu::tokens::content(&understanding.subject).is_empty()
         && understanding.day.is_none()
+        && understanding.time.is_none()
         && holiday_named(context, understanding).is_none()
         && !about_a_place(&understanding.subject);
     if elsewhere {
@@ -126,12 +139,20 @@ fn place_meant<'a>(
     Some((last.or_else(of_topic).or_else(|| context.main_place())?, None))
 }
 
-/// Whether a place is named and nothing else asked but where it is and when it is open.
+/// Whether a place is named, maybe with a day, and nothing else asked but where it is and when it
+/// is open.
 fn only_a_place(understanding: &Understanding, mentions: &[Mention]) -> bool {
-    let mut rest = understanding.folded.clone();
-    for mention in mentions.iter().rev() {
-        rest.replace_range(mention.span.clone(), " ");
+    let days = understanding.entities.iter().filter(|entity| matches!(entity.kind, Kind::When(_)));
+    let mut spans: Vec<_> = mentions.iter().map(|mention| mention.span.clone()).collect();
+    spans.extend(days.map(|entity| entity.span.clone()));
+    spans.sort_by_key(|span| span.start);
+    let (mut rest, mut from) = (String::new(), 0);
+    for span in spans {
+        rest.push_str(understanding.folded.get(from..span.start).unwrap_or_default());
+        rest.push(' ');
+        from = from.max(span.end);
     }
+    rest.push_str(&understanding.folded[from..]);
     let (_, rest) = nlu::asking::asked(&rest);
     understanding.facets.iter().all(|facet| *facet == Facet::Where)
         && nlu::tokens::content(&rest).is_empty()
@@ -158,49 +179,8 @@ fn holiday_named(context: &Context<'_>, understanding: &Understanding) -> Option
     let next =
         holidays.filter(|holiday| names(&holiday.name)).min_by_key(|holiday| holiday.from)?;
     let date = next.from.max(today);
-    Some(Day::Date { month: date.month().unsigned_abs(), day: date.day().unsigned_abs() })
-}
-
-/// The dates that a day named means, from today on.
-fn days(context: &Context<'_>, day: Day) -> Vec<Date> {
-    let today = context.now.date();
-    let after = |days: i64| today.checked_add(Span::new().days(days)).unwrap_or(today);
-    let next = |weekday: Weekday| after(i64::from(today.weekday().until(weekday)));
-    match day {
-        Day::Now => vec![today],
-        Day::After(days) => vec![after(i64::from(days))],
-        Day::Weekday(number) => {
-            Weekday::from_monday_one_offset(number as i8).ok().map(next).into_iter().collect()
-        }
-        Day::Weekend => vec![next(Weekday::Saturday), next(Weekday::Sunday)],
-        Day::Date { month, day } => {
-            let of = |year: i16| Date::new(year, month as i8, day as i8).ok();
-            let this = of(today.year()).filter(|date| *date >= today);
-            this.or_else(|| of(today.year() + 1)).into_iter().collect()
-        }
-    }
-}
-
-fn day_line(context: &Context<'_>, place: &Place, date: Date) -> String {
-    let day = place.on_day(context.pack, date);
-    let when = context.day(date);
-    let name = context.place_name(place);
-    let named = context.pack.holidays.iter().find(|h| h.from <= date && date <= h.to);
-    let holiday = named.map(|holiday| context.pack.say(&holiday.name, &context.language));
-    let hours = context.times(&day.open);
-    match (day.open.is_empty(), holiday) {
-        (true, Some(holiday)) => {
-            context.say("day-holiday", &[("date", &when), ("holiday", holiday), ("place", name)])
-        }
-        (true, None) => context.say("day-closed", &[("date", &when), ("place", name)]),
-        (false, Some(holiday)) if day.workday.is_none() => context.say(
-            "day-holiday-open",
-            &[("date", &when), ("holiday", holiday), ("place", name), ("hours", &hours)],
-        ),
-        (false, _) => {
-            context.say("day-open", &[("date", &when), ("place", name), ("hours", &hours)])
-        }
-    }
+    let year = Some(date.year());
+    Some(Day::Date { year, month: date.month().unsigned_abs(), day: date.day().unsigned_abs() })
 }
 
 /// Whether a place is open at this moment, and until or from when; `name` is what to call it.

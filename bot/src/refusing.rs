@@ -19,6 +19,12 @@ pub(crate) fn what_cannot_be_read(_: &mut Conversation, heard: &Heard<'_>) -> Op
     } else {
         return None;
     };
+    // An identity number and no words: there is something to ask back.
+    if nothing && understanding.personal {
+        let mut reply = heard.context.reply("which-service", &[]);
+        reply.suggestions = heard.context.start();
+        return Some(Outcome::answered(Answer::Clarify { choices: vec![] }, reply));
+    }
     let telephone = &heard.context.pack.telephone;
     let reply = heard.context.reply(phrase, &[("telephone", telephone)]);
     Some(Outcome::answered(Answer::Refused { reason }, reply))

@@ -129,4 +129,10 @@ impl Reply {
             place: None,
         }
     }
+
+    /// Says one thing more.
+    pub(crate) fn add_line(&mut self, line: &str) {
+        self.text = format!("{}\n{line}", self.text);
+        self.spoken = format!("{} {line}", self.spoken);
+    }
 }

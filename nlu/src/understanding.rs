@@ -9,7 +9,7 @@ use crate::{
     facet::Facet,
     intent::{self, Intent},
     language::{self, Heard},
-    normal,
+    normal, personal,
     when::{self, Day, TimeOfDay},
 };
 
@@ -31,6 +31,9 @@ pub struct Understanding {
     /// The time of day it names.
     #[serde(default)]
     pub time: Option<TimeOfDay>,
+    /// Whether it held personal data, which was left out.
+    #[serde(default)]
+    pub personal: bool,
     /// What it names exactly, in order.
     #[serde(default)]
     pub entities: Vec<Entity>,
@@ -40,9 +43,10 @@ pub struct Understanding {
     pub subject: String,
 }
 
-/// Understands one message.
+/// Understands one message. Marks of personal data ([`personal::mask`]) are no part of what it says.
 pub fn understand(text: &str) -> Understanding {
-    let folded = normal::fold(text);
+    let personal = personal::is_marked(text);
+    let folded = normal::fold(&personal::without_marks(text));
     let (language, foreign) = match language::of(&folded) {
         Heard::Language(language) => (Some(language), false),
         Heard::Unclear => (None, false),
@@ -66,6 +70,7 @@ pub fn understand(text: &str) -> Understanding {
         hours: asked.contains(&Asked::Hours),
         day: when.day,
         time: when.time,
+        personal,
         entities,
         subject,
         folded,

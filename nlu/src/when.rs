@@ -122,14 +122,15 @@ pub fn find(folded: &str) -> Vec<Entity> {
             found.push((span, when));
             continue;
         };
-        if span.start < last.end {
-            continue;
-        }
-        match joined(*before, when).filter(|_| JOINTS.contains(&&folded[last.end..span.start])) {
+        // "今晚七点" is 今晚 and 晚七点.
+        let overlap = span.start < last.end;
+        let beside = overlap || JOINTS.contains(&&folded[last.end..span.start]);
+        match joined(*before, when).filter(|_| beside) {
             Some(both) => {
                 *before = both;
-                last.end = span.end;
+                last.end = last.end.max(span.end);
             }
+            None if overlap => {}
             None => found.push((span, when)),
         }
     }

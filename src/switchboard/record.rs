@@ -36,11 +36,16 @@ pub(super) fn make(
         .iter()
         .flat_map(Turn::replies)
         .for_each(|reply| lines.push(Speaker::Bot, reply.clone()));
+    // Visitors see their own words as they said them; the turn, for operators, holds them masked.
+    let said = match &event {
+        Event::Said(message) => Some(nlu::normal::clean(&message.text)),
+        Event::Started { .. } => None,
+    };
     let mut turn = conversation.advance(event, mind, now);
-    if let Event::Said(message) = &turn.event {
+    if let Some(said) = said {
         let language = turn.understanding.as_ref().and_then(|u| u.language.clone());
         let language = language.unwrap_or_else(|| conversation.language.clone());
-        lines.push(Speaker::Visitor, Reply::of(language, nlu::normal::clean(&message.text)));
+        lines.push(Speaker::Visitor, Reply::of(language, said));
     }
     turn.replies().for_each(|reply| lines.push(Speaker::Bot, reply.clone()));
     let status = status(&turn);
@@ -69,7 +74,7 @@ impl Lines {
 fn language(event: &Event, mind: &Mind) -> LanguageIdentifier {
     let spoken = match event {
         Event::Started { language } => Some(language.clone()),
-        Event::Said(message) => nlu::understand(&message.text).language,
+        Event::Said(message) => nlu::understand(&nlu::personal::mask(&message.text)).language,
     };
     let ours = &mind.library().pack().languages;
     let fallback = || ours.first().cloned().unwrap_or(nlu::langid!("en"));

@@ -170,7 +170,10 @@ fn telephone(text: &str, digits: &str) -> bool {
     mobile(digits)
         || home.is_some_and(mobile)
         || text.starts_with('+') && (8..=15).contains(&digits.len())
-        || area && digits.starts_with('0') && (10..=12).contains(&digits.len())
+        || area
+            && digits.starts_with('0')
+            && !digits.starts_with("00")
+            && (10..=12).contains(&digits.len())
         || matches!(digits.len(), 10) && (digits.starts_with("400") || digits.starts_with("800"))
         || american(text)
 }
