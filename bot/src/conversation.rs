@@ -1,7 +1,9 @@
 //! A conversation: everything between one visitor and the service, and how it moves on.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use nlu::{Facet, LanguageIdentifier, Understanding, entity, understand};
+use nlu::{Facet, LanguageIdentifier, Understanding, entity, normal, personal, understand};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -128,7 +130,7 @@ impl Conversation {
         // Past this length nobody asks a question, and understanding costs grow with it.
         let text =
             message.text.get(..message.text.floor_char_boundary(turn::LONGEST)).unwrap_or("");
-        let mut understanding = understand(text);
+        let mut understanding = understand(&question(text, mind));
         if let Some(language) = &understanding.language {
             self.language = Context::new(mind, language, now).language;
         }
@@ -170,4 +172,16 @@ impl Conversation {
         actions.extend(outcome.handoff.map(Action::TellStaff));
         Turn { event, understanding, answer: outcome.answer, why: outcome.why, actions }
     }
+}
+
+/// A masked message without the words that introduce a mark, if what is left still names something
+/// published: "my ID is …" is no question about IDs when another is asked.
+fn question<'a>(masked: &'a str, mind: &Mind) -> Cow<'a, str> {
+    if !personal::is_marked(masked) {
+        return masked.into();
+    }
+    let bare = personal::without_labels(masked);
+    let left = normal::fold(&personal::without_marks(&bare));
+    let names = mind.library().names().mentions(&left);
+    if names.is_empty() { masked.into() } else { bare.into() }
 }

@@ -36,7 +36,7 @@ const PHRASES: &[(Asked, &str)] = &[
     ),
     (
         Asked::Hours,
-        r"(几点|啥时候|什么时候|几时|多晚|啥辰光)(到几点)?(开始)?(开门|关门|营业|上班|下班|开放|办公|休息|开|关)|(开门|关门|营业|开放|办公|上班|接待)(的)?(时间|时段)|(现在|还|也)*(开门|营业|开放|上班|开着门?|办公)(了|着|的)?(吗|么|伐|不|没有?|啊)|开不开门?|上不上班|(周末|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天]|今天|明天|后天|节日|假期|放假|中午|晚上|夜里)(还|也|会)?(开门?|休息|放假|关门|上班)(吗|么|伐|不|的)?|中午休息|午休|\b(opening|open|business|office) (hours|times?)\b|\b(is|are|will|be)( it| they| you| the [a-z ]{2,40}?| [a-z]+ [a-z ]{0,30}?)? ?(still )?(open|closed)\b|\bwhen (do|does|is|are|will) (it|they|you|the [a-z ]{2,40}?) (open|close)d?\b|\bwhat time (do|does|is) (it|they|you|the [a-z ]{2,40}?) (open|close)\b|\b(opens?|closed?) (now|today|tomorrow|on|at|during|over|until|for lunch)\b|\b(is|are) (it|they) (open|closed)\b|\b(weekend|saturday|sunday|holiday|opening|lunch) hours\b|\bhours ?\?|(半夜|夜里|晚上|周末)?有人(值班|上班)(吗|么|伐)",
+        r"(几点|啥时候|什么时候|几时|多晚|啥辰光)(到几点)?(开始)?(开门|关门|营业|上班|下班|开放|办公|休息|开|关)|(开门|关门|营业|开放|办公|上班|接待)(的)?(时间|时段)|(现在|还|也)*(开门|营业|开放|上班|开着门?|办公)(了|着|的)?(吗|么|伐|不|没有?|啊)|开不开门?|上不上班|(周末|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天]|今天|明天|后天|节日|假期|放假|中午|晚上|夜里)(还|也|会)?(开门?|休息|放假|关门|上班)(吗|么|伐|不|的)?|中午休息|午休|\b(opening|open|business|office) (hours|times?)\b|\b(is|are|will|be)( it| they| you| the [a-z ]{2,40}?| [a-z]+ [a-z ]{0,30}?)? ?(still )?(open|closed)\b|\bwhen (do|does|is|are|will) (it|they|you|the [a-z ]{2,40}?) (open|close)d?\b|\bwhat time (do|does|is) (it|they|you|the [a-z ]{2,40}?) (open|close)\b|\b(opens?|closed?) (now|today|tomorrow|on|at|during|over|until|for lunch)\b|\b(is|are) (it|they) (open|closed)\b|\b(weekend|saturday|sunday|holiday|opening|lunch) hours\b|\bhours ?\?|(还|也)开着?(吗|么|伐|不)|(半夜|夜里|晚上|周末)?有人(值班|上班)(吗|么|伐)",
     ),
     (
         Asked::Facet(Facet::Time),

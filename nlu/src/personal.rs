@@ -3,14 +3,15 @@
 //! anything is understood, searched or kept for operators. Ends at what can be told by its form:
 //! a person's name cannot.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
+use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     entity::{self, Entity, Kind, Taken},
     normal,
-    script::is_han,
+    script::{compile, is_han},
 };
 
 /// What stands for a kind, in Chinese and English.
@@ -22,6 +23,14 @@ const MARKS: [(&str, &str); 6] = [
     ("［电子邮箱］", "[e-mail address]"),
     ("［住址］", "[postal address]"),
 ];
+
+static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    let marks: Vec<_> =
+        MARKS.iter().flat_map(|(a, b)| [regex::escape(a), regex::escape(b)]).collect();
+    let chinese = "(?:我的|我|本人的?|他的|她的|[我他她]?[妈爸]的?)?(?:身份证(?:号码?)?|手机(?:号码?)?|电话(?:号码)?|联系方式|银行卡号?|卡号|邮箱|电子邮[件箱]|家庭[住地]址|地址|住址|护照号?码?|我?家?住在?)[是为:： ]*";
+    let english = r"(?:\b(?:my|his|her|the|and) )*\b(?:(?:identity|id|phone|telephone|mobile|bank|credit|passport|home|e-?mail) )?(?:id|identity card|number|no\.?|phone|telephone|mobile|card|passport|e-?mail|mail|address)(?: number| no\.?)?(?: is|:)? ?|(?:\bi )?\blive (?:at|in|on) ";
+    compile(&format!("(?i)(?:{chinese}|{english})(?P<mark>{})", marks.join("|")))
+});
 
 /// The text with a mark for each piece of personal data, in Chinese where the text holds any;
 /// otherwise as it came. Masking what is masked changes nothing.
@@ -49,6 +58,12 @@ pub fn mask(text: &str) -> String {
 /// Whether a masked text holds a mark.
 pub fn is_marked(masked: &str) -> bool {
     MARKS.iter().any(|(chinese, english)| masked.contains(chinese) || masked.contains(english))
+}
+
+/// A masked text without the words that only introduce a mark: "my number is", "我的电话是". They
+/// may be the topic all the same ("my ID … is lost"), so whoever knows the topics decides.
+pub fn without_labels(masked: &str) -> String {
+    LABELS.replace_all(masked, "$mark").into_owned()
 }
 
 /// A masked text without its marks: what is left to be understood.
@@ -166,6 +181,12 @@ mod tests {
         assert!(is_marked(&masked));
         assert_eq!(without_marks(&masked), "电话 ，社保卡丢了");
         assert!(!is_marked("社保卡丢了"));
+        let bare = |text: &str| without_marks(&without_labels(&mask(text))).trim().to_owned();
+        assert_eq!(bare("我的电话是13912345678，社保卡丢了"), "，社保卡丢了");
+        assert_eq!(
+            bare("My ID number is 11010519491231002X, I need a passport"),
+            ", I need a passport"
+        );
     }
 
     /// Texts that look like what is masked.

@@ -28,6 +28,59 @@ fn labels(line: &Line) -> Vec<&str> {
     line.choices.iter().map(|choice| choice.label.as_str()).collect()
 }
 
+/// Places asked about by day and time, on Tuesday 24 November 2026.
+async fn hours(language: &str, cases: &[(&str, &str)]) {
+    let house = House::open().await;
+    for (question, expected) in cases {
+        let answer = reply(&mut house.visitor(language).await, question).await;
+        assert!(answer.text.contains(expected), "{question}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn the_day_and_the_time_asked_about_are_the_ones_answered_for() {
+    let centre = "Linjiang District Service Centre";
+    let english = [
+        ("Is the service centre open next Friday afternoon?", "Friday 4 December in the afternoon"),
+        ("Is the service centre open next Friday afternoon?", "is open: 13:00 to 17:00."),
+        ("Is it open at 7 pm on Friday?", "On Friday 27 November at 19:00"),
+        ("Is it open at 7 pm on Friday?", "is closed. It is open that day: 9:00 to 11:30"),
+        ("Is it open at half past three tomorrow?", "at 15:30"),
+        ("Is it open at half past three tomorrow?", "is open, until 17:00."),
+        ("Is the service centre open the day after tomorrow?", "Thursday 26 November"),
+        ("Is the service centre open in two weeks?", "Tuesday 8 December"),
+        ("Is the service centre open on Sunday morning?", "is closed."),
+        ("Is the service centre open on the weekend?", "Sunday 29 November"),
+    ];
+    hours("en", &english).await;
+    let whole = reply(&mut House::open().await.visitor("en").await, english[0].0).await;
+    assert!(whole.text.contains(centre), "{}", whole.text);
+}
+
+#[tokio::test]
+async fn the_day_and_the_time_asked_about_are_answered_in_chinese() {
+    hours(
+        "zh",
+        &[
+            (
+                "行政中心下周三上午开门吗？",
+                "12月2日（周三）上午，临江区行政服务中心开门：9:00到11:30。",
+            ),
+            ("行政中心周五晚上七点还开吗？", "11月27日（周五） 19:00，临江区行政服务中心不开门。"),
+            (
+                "行政中心明天下午三点半开门吗？",
+                "11月25日（周三） 15:30，临江区行政服务中心开门，开到 17:00。",
+            ),
+            ("行政中心三天后开门吗？", "11月27日（周五），临江区行政服务中心开门"),
+            ("行政中心周六下午开门吗？", "不开门。这一天的开放时间：9:00到11:30"),
+            ("行政中心今天中午开门吗？", "11月24日（周二）中午，临江区行政服务中心不开门"),
+            ("行政中心10月1号上午开门吗？", "国庆节"),
+            ("行政中心周末开门吗？", "11月29日（周日）"),
+        ],
+    )
+    .await;
+}
+
 #[tokio::test]
 async fn the_first_words_say_that_this_is_an_automatic_assistant() {
     let house = House::open().await;

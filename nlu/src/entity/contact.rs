@@ -14,10 +14,10 @@ static EMAIL: LazyLock<Regex> =
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     const NUMBER: &str = "[0-9零〇一二三四五六七八九十百两]{1,5}";
     let part = format!(
-        r"(?: ?(?:{NUMBER}(?:弄|号楼|号|支弄|栋|幢|座|单元|楼|层|室|房)|[a-z]座|[东西南北][单楼]元?))"
+        r"(?: ?(?:{NUMBER} ?(?:弄|号楼|号|支弄|栋|幢|座|单元|楼|层|室|房)|[a-z]座|[东西南北][单楼]元?))"
     );
     let road = r"\p{Han}{1,12}?(?:路|大街|街|大道|弄堂|巷|胡同|新村|小区|花园|公寓|村|苑)(?:[东西南北中]段)?";
-    let flat = format!(r"{NUMBER}(?:弄|号楼|栋|幢|座|单元){part}*? ?{NUMBER}(?:室|房)");
+    let flat = format!(r"{NUMBER} ?(?:弄|号楼|栋|幢|座|单元){part}*? ?{NUMBER} ?(?:室|房)");
     compile(&format!("{road}{part}+|{flat}"))
 });
 

@@ -103,6 +103,7 @@ fn what_somebody_is_known_by() {
 fn addresses() {
     check("我住在幸福路123弄4号501室", "address:幸福路123弄4号501室");
     check("人民东路88号", "address:人民东路88号");
+    check("人民路 88 号 2 楼", "address:人民路 88 号 2 楼");
     check("家在3号楼二单元501室", "address:3号楼二单元501室");
     check("123 Century Road", "address:123 century road");
     check("Room 501, Lane 123, Xingfu Road", "address:room 501, lane 123, xingfu road");
