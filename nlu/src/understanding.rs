@@ -37,7 +37,7 @@ pub struct Understanding {
     /// What it names exactly, in order.
     #[serde(default)]
     pub entities: Vec<Entity>,
-    /// The folded text.
+    /// The folded text; of a correction, only what is meant instead.
     pub folded: String,
     /// The folded text without the phrases that ask: what names the thing itself.
     pub subject: String,
@@ -47,6 +47,9 @@ pub struct Understanding {
 pub fn understand(text: &str) -> Understanding {
     let personal = personal::is_marked(text);
     let folded = normal::fold(&personal::without_marks(text));
+    let (intent, meant) = intent::of(&folded);
+    // Of "no, I meant the bus card" only the bus card is asked about.
+    let folded = meant.map(str::to_owned).unwrap_or(folded);
     let (language, foreign) = match language::of(&folded) {
         Heard::Language(language) => (Some(language), false),
         Heard::Unclear => (None, false),
@@ -65,7 +68,7 @@ pub fn understand(text: &str) -> Understanding {
     Understanding {
         language,
         foreign,
-        intent: intent::of(&folded),
+        intent,
         facets,
         hours: asked.contains(&Asked::Hours),
         day: when.day,
