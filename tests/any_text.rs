@@ -1,6 +1,8 @@
 //! Whatever is said, in whatever order, the visitor hears a sentence that can be shown and spoken,
 //! and what is said to be found has its source. No panic, no echo of a command, no endless reply.
 
+#[path = "any_text/exact.rs"]
+mod exact;
 #[path = "any_text/nasties.rs"]
 mod nasties;
 

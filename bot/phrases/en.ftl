@@ -9,6 +9,19 @@ goodbye = Goodbye. Come back whenever you need something.
 help = You can ask what to bring, what it costs, how long it takes, where to go, when a place is open, and what to do without a phone. For example:
 nothing-to-repeat = I have not said anything yet. What would you like to do?
 simpler-what = What would you like me to say more simply?
+take-your-time = Take your time. I am here when you are ready.
+well = Good. If there is anything else, please ask.
+no-then = All right. Please say in other words what you want to do, or call { $telephone } and ask a person.
+wrong = Sorry, I got that wrong. Please say in other words what you want to do. You can also call { $telephone } and ask a person.
+stopped = All right, I have stopped. Ask again whenever you like.
+forget = I cannot delete anything myself. This conversation is kept by the city: what you said, what I answered, and when; no network address, and no name unless you wrote it. To have it deleted, call { $telephone } and ask a person. "Start again" on the page closes it, so that nobody can open it from this device.
+complaint = I am sorry that it went badly. A person decides about complaints, not I. I have noted that you want to complain.
+nothing-to-go-on = There is nothing to go on with yet. What would you like to do?
+nothing-before = We have not spoken of anything else before this. What would you like to do?
+go-on-all = That is all that is published under "{ $title }". For more, call { $telephone }.
+go-on-more = Say "go on" for the next part.
+go-on-last = That was all of it.
+slower = One part at a time. Say "go on" for the next part.
 
 person = Yes, you can reach a person. Call { $telephone }, or go to { $place }, { $address }.
 person-hours = Opening hours: { $hours }.
@@ -20,6 +33,7 @@ person-short = Staff answer on { $telephone }.
 
 which-service = Which service do you mean? For example:
 clarify = Which of these do you mean? You can say "the first", "the second", or choose one.
+clarify-one = Do you mean "{ $title }"?
 clarify-neither = Please say in other words what you want to do. You can also call { $telephone } and ask a person.
 choice-none = I have not offered you a choice. Please tell me what you want to do.
 

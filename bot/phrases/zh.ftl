@@ -8,6 +8,19 @@ goodbye = 再见。以后有事，随时来问。
 help = 您可以问：要带什么、多少钱、多久办好、在哪里办、几点开门、没有手机怎么办。比如：
 nothing-to-repeat = 我还没有说过什么。请问您想办什么事？
 simpler-what = 请问您想让我把哪件事说简单些？
+take-your-time = 不急，您慢慢来。准备好了再说。
+well = 好的。还有别的事，请接着问。
+no-then = 好的。请用别的话说说您想办的事，也可以打 { $telephone } 问真人。
+wrong = 对不起，我弄错了。请用别的话说说您想办的事，也可以打 { $telephone } 问真人。
+stopped = 好的，我不说了。想问的时候，随时再问。
+forget = 我自己不能删除。这次谈话由本市保存：您说的话、我的回答和时间；没有网络地址，您没写就没有姓名。想删除，请打 { $telephone } 告诉工作人员。点页面上的“重新开始”，谈话就关上，这台设备上谁也打不开。
+complaint = 让您受委屈了，很抱歉。投诉由真人处理，不由我决定。我已经记下您要投诉。
+nothing-to-go-on = 还没有可以接着说的内容。请问您想办什么事？
+nothing-before = 在这之前没有说过别的事。请问您想办什么事？
+go-on-all = “{ $title }”公布的内容都说完了。还想知道更多，请打 { $telephone }。
+go-on-more = 想听下一段，请说“继续”。
+go-on-last = 这些就是全部。
+slower = 一段一段地说。想听下一段，请说“继续”。
 
 person = 可以找真人。请打 { $telephone }，或到{ $place }，地址：{ $address }。
 person-hours = 接待时间：{ $hours }。
@@ -19,6 +32,7 @@ person-short = 电话 { $telephone } 有工作人员接听。
 
 which-service = 请问您要办的是哪一件事？比如：
 clarify = 您问的是哪一项？可以说“第一个”“第二个”，也可以点选。
+clarify-one = 您问的是“{ $title }”吗？
 clarify-neither = 请用别的话再说一遍您想办的事。也可以打 { $telephone } 问真人。
 choice-none = 刚才没有给您选项。请说说您想办什么事。
 

@@ -12,6 +12,8 @@ use crate::{
     message::{Event, Message},
     mind::{Context, Mind},
     reply::Reply,
+    small_talk,
+    thread::Thread,
     turn::{self, Action, Turn},
 };
 
@@ -44,6 +46,9 @@ pub struct Conversation {
     /// Whether it was said that personal data is not needed here.
     #[serde(default)]
     pub told_personal: bool,
+    /// What a message may leave out.
+    #[serde(default, skip_serializing_if = "Thread::is_empty")]
+    pub thread: Thread,
 }
 
 /// A question back that waits for its answer.
@@ -99,6 +104,7 @@ impl Conversation {
             services: Vec::new(),
             unanswered: 0,
             told_personal: false,
+            thread: Thread::default(),
         }
     }
 
@@ -167,7 +173,11 @@ impl Conversation {
                 self.offer = Offer::default();
             }
         }
-        self.last = Some(Box::new(outcome.reply.clone()));
+        // "Say it again" after "take your time" means the answer before it.
+        let passing = understanding.as_ref().is_some_and(|u| small_talk::is_passing(u.intent));
+        if !passing || outcome.answer.is_some() || self.last.is_none() {
+            self.last = Some(Box::new(outcome.reply.clone()));
+        }
         let mut actions = vec![Action::Say(Box::new(outcome.reply))];
         actions.extend(outcome.handoff.map(Action::TellStaff));
         Turn { event, understanding, answer: outcome.answer, why: outcome.why, actions }

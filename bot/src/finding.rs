@@ -11,9 +11,10 @@ use crate::{
     answer::{Answer, Found, NotFound},
     asking_back,
     conversation::{Conversation, Outcome},
+    going_on,
     message::Message,
     mind::Context,
-    telling,
+    telling, thread,
     turn::{Heard, LONGEST},
     weighing::{self, Verdict},
 };
@@ -28,7 +29,7 @@ const WHY: usize = 3;
 /// Looks up what was asked.
 pub(crate) fn look_up(conversation: &mut Conversation, heard: &Heard<'_>) -> Option<Outcome> {
     let (context, understanding) = (heard.context, heard.understanding);
-    let facets = understanding.facets.clone();
+    let facets = conversation.thread.sides(heard);
     let mentions = context.mind.library().names().mentions(&understanding.folded);
     if let Some(elsewhere) = another_place(heard, &mentions) {
         let args = [("name", context.city()), ("elsewhere", &*elsewhere)];
@@ -36,10 +37,13 @@ pub(crate) fn look_up(conversation: &mut Conversation, heard: &Heard<'_>) -> Opt
         let answer = Answer::NotFound { reason: NotFound::Elsewhere };
         return Some(Outcome::answered(answer, reply));
     }
-    if tokens::content(&understanding.subject).is_empty() && mentions.is_empty() {
-        return Some(go_on(conversation, heard, &facets));
-    }
-    Some(weighed(conversation, heard, &mentions, facets))
+    let silent = tokens::content(&understanding.subject).is_empty() || thread::only_a_person(heard);
+    let outcome = match silent && mentions.is_empty() {
+        true => go_on(conversation, heard, &facets),
+        false => weighed(conversation, heard, &mentions, facets),
+    };
+    conversation.thread.hear(heard);
+    Some(outcome)
 }
 
 /// Nothing published is close enough: who does know.
@@ -64,10 +68,20 @@ pub(crate) fn tell(
     let Some(article) = context.mind.library().article(article, context.now.date()) else {
         return nothing(heard);
     };
-    conversation.topic = Some(article.id.clone());
+    if conversation.topic.as_ref() != Some(&article.id) {
+        conversation.thread.begin(heard);
+        conversation.topic = Some(article.id.clone());
+    }
     conversation.place = None;
     match telling::article(context, article, facets, &heard.understanding.subject) {
         Some((mut reply, shown)) => {
+            let page = context.mind.library().page(article, &context.language, context.now.date());
+            conversation.thread.told = going_on::told(&reply, &page);
+            // "More simply" is a wish about the answer, no side to be asked of another thing.
+            if facets != [Facet::Simple] {
+                conversation.thread.facets = facets.to_vec();
+            }
+            conversation.thread.pieces.clear();
             // A card just shown only pushes the answer out of sight, unless somebody asks where.
             if !facets.contains(&Facet::Where) {
                 reply.place =
@@ -145,7 +159,11 @@ fn weighed(
     let hits = search(heard.context, subject, heard.message);
     let candidates =
         weighing::candidates(heard.context, &hits, mentions, &understanding.folded, subject);
-    let outcome = match weighing::judge(&candidates) {
+    let verdict = match weighing::judge(&candidates) {
+        Verdict::This(article) => Verdict::This(article),
+        unsure => with_what_was_said(conversation, heard, &facets).unwrap_or(unsure),
+    };
+    let outcome = match verdict {
         Verdict::This(article) => {
             let facets = pending(conversation, &article, facets);
             tell(conversation, heard, &article, &facets)
@@ -157,6 +175,26 @@ fn weighed(
         Verdict::None => nothing(heard),
     };
     outcome.because(candidates.iter().take(WHY).map(ToString::to_string).collect())
+}
+
+/// A message that says too little is weighed once more together with what was said before it.
+fn with_what_was_said(
+    conversation: &Conversation,
+    heard: &Heard<'_>,
+    facets: &[Facet],
+) -> Option<Verdict> {
+    let said = &conversation.thread.said;
+    if said.is_empty() || facets.is_empty() || !thread::leans(heard) {
+        return None;
+    }
+    let together = format!("{said} {}", heard.understanding.subject);
+    let hits = search(heard.context, &together, heard.message);
+    let mentions = heard.context.mind.library().names().mentions(&together);
+    let candidates = weighing::candidates(heard.context, &hits, &mentions, &together, &together);
+    match weighing::judge(&candidates) {
+        Verdict::This(article) => Some(Verdict::This(article)),
+        Verdict::OneOf(_) | Verdict::None => None,
+    }
 }
 
 /// Whether a message points back: short, asking for a side, with a word like "it" or "呢".

@@ -32,6 +32,8 @@ pub struct Handoff {
 pub enum Reason {
     /// The visitor asked for one.
     Asked,
+    /// The visitor complains.
+    Complaint,
 }
 
 /// A person can be asked for from every state.
@@ -39,17 +41,30 @@ pub(crate) fn when_a_person_is_asked_for(
     conversation: &mut Conversation,
     heard: &Heard<'_>,
 ) -> Option<Outcome> {
-    (heard.understanding.intent == Intent::Person).then(|| Outcome {
-        answer: None,
-        why: vec![],
-        reply: where_a_person_is(heard.context),
-        handoff: Some(Handoff {
-            reason: Reason::Asked,
-            language: conversation.language.clone(),
-            services: conversation.services.clone(),
-            unanswered: conversation.unanswered,
-        }),
-    })
+    let reply = where_a_person_is(heard.context);
+    match heard.understanding.intent {
+        Intent::Person => Some(told(conversation, reply, Reason::Asked)),
+        Intent::Complaint => Some(told(conversation, heard_out(heard, reply), Reason::Complaint)),
+        _ => None,
+    }
+}
+
+/// A reply, and the wish that is kept with it.
+fn told(conversation: &Conversation, reply: Reply, reason: Reason) -> Outcome {
+    let handoff = Some(Handoff {
+        reason,
+        language: conversation.language.clone(),
+        services: conversation.services.clone(),
+        unanswered: conversation.unanswered,
+    });
+    Outcome { handoff, ..Outcome::words(reply) }
+}
+
+/// A complaint is taken as one, before it is said who hears it.
+fn heard_out(heard: &Heard<'_>, person: Reply) -> Reply {
+    let first = heard.context.say("complaint", &[]);
+    let text = format!("{first}\n{}", person.text);
+    Reply { spoken: format!("{first}\n{}", person.spoken), text, ..person }
 }
 
 /// The telephone, the place, its hours, and whether somebody is there now.

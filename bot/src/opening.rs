@@ -49,6 +49,18 @@ pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Optio
     Some(Outcome::answered(Answer::Found(found), reply))
 }
 
+/// The days and times that a place's hours come to just now and on the day asked about.
+pub(crate) fn calendar(heard: &Heard<'_>, place: &Place) -> Vec<String> {
+    let context = heard.context;
+    let mut lines = match place.state(context.pack, &context.now) {
+        State::Open { until } => vec![context.time(&until)],
+        State::ClosedNow { opens: Some(opens), .. } => vec![context.opens(&opens)],
+        State::ClosedNow { opens: None, .. } | State::Always | State::Unknown => vec![],
+    };
+    lines.extend(on_day::calendar(context, place, when_meant(context, heard.understanding)));
+    lines
+}
+
 /// The state now with the usual hours, or the hours of the days asked about; a line each.
 fn when_open(context: &Context<'_>, place: &Place, when: When, mouth: Mouth) -> Vec<String> {
     if let Some(lines) = on_day::lines(context, place, when) {

@@ -1,20 +1,18 @@
-//! What is said to the assistant itself: greetings, thanks, "what can you do", "say it again".
+//! What is said to the assistant itself: greetings, thanks, "what can you do", "take your time".
 
 use nlu::{Facet, Intent};
 
 use crate::{
-    conversation::{Conversation, Outcome},
+    conversation::{Conversation, Offer, Outcome},
+    finding,
     reply::Reply,
     turn::Heard,
 };
 
-/// Says the last thing once more.
-pub(crate) fn repeat(conversation: &mut Conversation, heard: &Heard<'_>) -> Option<Outcome> {
-    if heard.understanding.intent != Intent::Repeat {
-        return None;
-    }
-    let last = conversation.last.as_deref().cloned();
-    Some(Outcome::words(last.unwrap_or_else(|| heard.context.reply("nothing-to-repeat", &[]))))
+/// Whether such a message leaves what was said last to be said again or gone on with.
+pub(crate) fn is_passing(intent: Intent) -> bool {
+    use Intent::{Forget, Goodbye, Hello, Help, No, Robot, Stop, Thanks, Wait, Yes};
+    matches!(intent, Hello | Thanks | Goodbye | Help | Wait | Yes | No | Robot | Stop | Forget)
 }
 
 /// Answers what is no question about a service.
@@ -27,13 +25,33 @@ pub(crate) fn answer(conversation: &mut Conversation, heard: &Heard<'_>) -> Opti
         Intent::Thanks => context.reply("thanks", &[]),
         Intent::Goodbye => context.reply("goodbye", &[]),
         Intent::Robot => context.reply("robot", &args),
-        Intent::Neither => context.reply("clarify-neither", &args),
-        _ if only_simpler(heard) && conversation.topic.is_none() => {
-            context.reply("simpler-what", &[])
+        Intent::Wait => context.reply("take-your-time", &[]),
+        Intent::Yes => context.reply("well", &[]),
+        Intent::No => context.reply("no-then", &args),
+        Intent::Wrong => {
+            conversation.offer = Offer::default();
+            context.reply("wrong", &args)
         }
+        Intent::Stop => {
+            conversation.offer = Offer::default();
+            conversation.thread.pieces.clear();
+            context.reply("stopped", &[])
+        }
+        Intent::Forget => context.reply("forget", &args),
+        Intent::Simpler => return Some(simpler(conversation, heard)),
+        Intent::Neither => context.reply("clarify-neither", &args),
+        _ if only_simpler(heard) => return Some(simpler(conversation, heard)),
         _ => return None,
     };
     Some(Outcome::words(reply))
+}
+
+/// The topic in a few short words, as published; nothing is simplified by the bot itself.
+fn simpler(conversation: &mut Conversation, heard: &Heard<'_>) -> Outcome {
+    match conversation.topic.clone() {
+        Some(topic) => finding::tell(conversation, heard, &topic, &[Facet::Simple]),
+        None => Outcome::words(heard.context.reply("simpler-what", &[])),
+    }
 }
 
 fn only_simpler(heard: &Heard<'_>) -> bool {

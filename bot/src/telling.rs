@@ -33,26 +33,37 @@ pub(crate) fn article(
     facets: &[Facet],
     question: &str,
 ) -> Option<(Reply, Vec<Facet>)> {
-    let (language, words) = context.pack.words(article, &context.language)?;
+    let (language, _) = context.pack.words(article, &context.language)?;
     let page = context.mind.library().page(article, language, context.now.date());
     let shown = if facets.is_empty() || article.kind != Kind::Service {
         unasked(context, article, &page, question)
     } else {
         page.iter().filter(|p| p.facet.is_some_and(|f| facets.contains(&f))).copied().collect()
     };
+    let reply = passages(context, article, &shown)?;
+    Some((reply, shown.iter().filter_map(|passage| passage.facet).collect()))
+}
+
+/// Tells these passages of an article; nothing if there are none.
+pub(crate) fn passages(
+    context: &Context<'_>,
+    article: &Article,
+    shown: &[&Passage],
+) -> Option<Reply> {
+    let (language, words) = context.pack.words(article, &context.language)?;
     if shown.is_empty() {
         return None;
     }
     let with_headings = shown.len() > 1;
     let mut reply = Reply::of(language.clone(), String::new());
     reply.language = context.language.clone();
-    reply.text = told(context, &shown, with_headings);
+    reply.text = told(context, shown, with_headings);
     reply.text.push_str(&abbreviations(context, &reply.text));
-    reply.spoken = spoken(context, article, language, &words.sections, &shown);
+    reply.spoken = spoken(context, article, language, &words.sections, shown);
     reply.citations = vec![citation(context, article, language)];
-    reply.suggestions = next(context, article, &shown);
-    reply.place = place_that_helps(context, article, &shown);
-    Some((reply, shown.iter().filter_map(|passage| passage.facet).collect()))
+    reply.suggestions = next(context, article, shown);
+    reply.place = place_that_helps(context, article, shown);
+    Some(reply)
 }
 
 /// No side was asked for by its usual words: the passage that fits the question. Where the question

@@ -11,7 +11,7 @@ use crate::{
     message::{Event, Message},
     mind::Context,
     reply::Reply,
-    {asking_back, finding, opening, refusing, small_talk},
+    {asking_back, exact, finding, going_on, opening, refusing, small_talk},
 };
 
 /// Bytes of a message that are read; more than a question has.
@@ -70,7 +70,7 @@ type Step = fn(&mut Conversation, &Heard<'_>) -> Option<Outcome>;
 const STEPS: &[Step] = &[
     refusing::what_cannot_be_read,
     handoff::when_a_person_is_asked_for,
-    small_talk::repeat,
+    going_on::take,
     asking_back::take_the_choice,
     small_talk::answer,
     opening::hours,
@@ -87,5 +87,6 @@ pub(crate) fn take(
 ) -> Outcome {
     let heard = Heard { understanding, message, too_long, context };
     let taken = STEPS.iter().find_map(|step| step(conversation, &heard));
-    taken.unwrap_or_else(|| finding::nothing(&heard))
+    let outcome = taken.unwrap_or_else(|| finding::nothing(&heard));
+    exact::checked(outcome, &heard)
 }

@@ -8,6 +8,7 @@ pub mod entity;
 pub mod facet;
 pub mod intent;
 pub mod language;
+pub mod leaning;
 pub mod meaning;
 pub mod normal;
 pub mod personal;

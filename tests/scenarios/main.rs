@@ -12,5 +12,6 @@ mod life;
 mod pack;
 mod privacy;
 mod process;
+mod talk;
 mod terminal;
 mod visitor;

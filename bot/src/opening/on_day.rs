@@ -15,9 +15,7 @@ pub(super) fn lines(context: &Context<'_>, place: &Place, when: When) -> Option<
     if place.state(context.pack, &context.now) == State::Unknown {
         return None;
     }
-    let dates = day.dates(context.now.date())?;
-    let all = dates.start().series(1.day()).take_while(|date| date <= dates.end());
-    let dates: Vec<_> = all.take(MOST + 1).collect();
+    let dates = dates(context, day)?;
     (dates.len() <= MOST).then(|| {
         let line = |date| match when.time {
             Some(time) => time_line(context, place, date, time),
@@ -25,6 +23,21 @@ pub(super) fn lines(context: &Context<'_>, place: &Place, when: When) -> Option<
         };
         dates.into_iter().map(line).collect()
     })
+}
+
+/// The days meant, and one more than are told where there are too many.
+fn dates(context: &Context<'_>, day: Day) -> Option<Vec<Date>> {
+    let dates = day.dates(context.now.date())?;
+    let all = dates.start().series(1.day()).take_while(|date| date <= dates.end());
+    Some(all.take(MOST + 1).collect())
+}
+
+/// The days and times that [`lines`] may tell.
+pub(super) fn calendar(context: &Context<'_>, place: &Place, when: When) -> Vec<String> {
+    let dates = when.day.and_then(|day| dates(context, day)).unwrap_or_default();
+    let told = |date| [context.day(date), context.times(&place.on_day(context.pack, date).open)];
+    let asked = when.time.map(|time| context.clock(time.minutes().0));
+    dates.into_iter().flat_map(told).chain(asked).collect()
 }
 
 /// Whether it is open at a time of the day, and else when on that day.
