@@ -29,7 +29,7 @@ async fn what_was_asked_of_one_thing_is_asked_of_the_next() {
     let mut visitor = house.visitor("zh").await;
     reply(&mut visitor, "办居住证要带什么？").await;
     let passport = reply(&mut visitor, "那护照呢？").await;
-    assert_eq!(title(&passport), "护照");
+    assert_eq!(title(&passport), "普通护照");
     assert!(passport.text.contains("要带什么"), "{}", passport.text);
 }
 
@@ -38,9 +38,9 @@ async fn it_and_where_and_for_my_son_stay_with_the_service() {
     let house = House::open().await;
     let mut visitor = house.visitor("zh").await;
     reply(&mut visitor, "护照要带什么").await;
-    assert_eq!(title(&reply(&mut visitor, "它多少钱").await), "护照");
+    assert_eq!(title(&reply(&mut visitor, "它多少钱").await), "普通护照");
     let son = reply(&mut visitor, "那我儿子呢").await;
-    assert_eq!(title(&son), "护照");
+    assert_eq!(title(&son), "普通护照");
     assert!(son.text.contains("谁可以办"), "who may have it: {}", son.text);
     let mut visitor = house.visitor("en").await;
     reply(&mut visitor, "How much is a passport?").await;
@@ -63,7 +63,7 @@ async fn a_question_aside_is_answered_and_the_talk_returns() {
     let mut visitor = house.visitor("zh").await;
     reply(&mut visitor, "护照多少钱").await;
     reply(&mut visitor, "图书馆几点关门").await;
-    assert_eq!(title(&reply(&mut visitor, "说回刚才那件事").await), "护照");
+    assert_eq!(title(&reply(&mut visitor, "说回刚才那件事").await), "普通护照");
     let fresh = reply(&mut house.visitor("zh").await, "上一步").await;
     assert!(fresh.text.contains("没有说过别的事"), "{}", fresh.text);
 }
@@ -81,7 +81,7 @@ async fn a_correction_is_asked_what_was_asked_before() {
     let mut visitor = house.visitor("zh").await;
     reply(&mut visitor, "居住证要带什么").await;
     let other = reply(&mut visitor, "不是，我说的是护照").await;
-    assert_eq!(title(&other), "护照");
+    assert_eq!(title(&other), "普通护照");
     assert!(other.text.contains("要带什么"), "{}", other.text);
 }
 
@@ -104,7 +104,7 @@ async fn one_of_those_offered_is_taken_in_many_ways() {
     let again = reply(&mut visitor, "好的").await;
     assert_eq!(again.choices, offered.choices, "yes does not tell which");
     let left = reply(&mut visitor, "护照多少钱？").await;
-    assert_eq!(title(&left), "护照", "a new question leaves the offer");
+    assert_eq!(title(&left), "普通护照", "a new question leaves the offer");
     let none = reply(&mut visitor, "第二个").await;
     assert!(none.text.contains("没有给您选项"), "{}", none.text);
     reply(&mut visitor, "医保").await;
@@ -122,9 +122,9 @@ async fn one_of_those_offered_is_pointed_at_by_a_word_of_its_name() {
     assert_eq!(title(&reply(&mut visitor, "转移的那个").await), transfer.label);
     let mut visitor = house.visitor("en").await;
     let offered = reply(&mut visitor, "medical insurance").await;
-    let transfer = offered.choices.iter().find(|choice| choice.label.contains("ransfer"));
+    let transfer = offered.choices.iter().find(|choice| choice.label.starts_with("Moving"));
     let Some(transfer) = transfer else { panic!("{:?}", offered.choices) };
-    assert_eq!(title(&reply(&mut visitor, "the transfer one please").await), transfer.label);
+    assert_eq!(title(&reply(&mut visitor, "the moving one please").await), transfer.label);
 }
 
 #[tokio::test]
@@ -160,8 +160,6 @@ async fn patience_courtesy_and_an_end() {
     let house = House::open().await;
     let mut visitor = house.visitor("en").await;
     let answer = reply(&mut visitor, "How much is a passport?").await;
-    let wait = reply(&mut visitor, "hang on, let me find a pen").await;
-    let _ = wait;
     assert!(reply(&mut visitor, "hold on a second").await.text.contains("Take your time"));
     for (said, words) in [
         ("ok got it", "anything else"),
@@ -193,10 +191,8 @@ async fn patience_courtesy_and_an_end() {
 async fn a_complaint_is_heard_out_and_kept_for_a_person() {
     let house = House::open().await;
     let mut visitor = house.visitor("zh").await;
-    let answer = reply(&mut visitor, "窗口工作人员态度太差了，我要投诉").await;
     let short = reply(&mut visitor, "我要投诉").await;
     assert!(short.text.contains("抱歉") && short.text.contains("021-5550-0100"), "{}", short.text);
-    let _ = answer;
     let mut visitor = house.visitor("en").await;
     let answer = reply(&mut visitor, "I want to make a complaint").await;
     assert!(answer.text.contains("sorry") && answer.text.contains("021-5550-0100"));
@@ -215,7 +211,7 @@ async fn a_complaint_is_heard_out_and_kept_for_a_person() {
             .fetch_one(&mut kept)
             .await
             .expect("a table");
-    assert!(wishes >= 2);
+    assert_eq!(wishes, 2);
 }
 
 #[tokio::test]
