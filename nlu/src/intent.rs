@@ -69,6 +69,9 @@ pub enum Intent {
     Neither,
 }
 
+/// A message with so many clauses says more than wishes.
+const MOST_CLAUSES: usize = 5;
+
 static TABLE: LazyLock<Vec<(Intent, Regex)>> = LazyLock::new(|| {
     let whole = choosing::TABLE.iter().chain(patterns::WHOLE);
     let whole = whole.map(|(intent, pattern)| (*intent, format!("^(?:{pattern})$")));
@@ -85,13 +88,31 @@ pub fn of(folded: &str) -> (Intent, Option<&str>) {
     let found = known(&plain)
         .or_else(|| known(&core))
         .or_else(|| slips::mended(&core).and_then(|mended| known(&mended)));
-    if let Some(intent) = found {
+    if let Some(intent) = found.or_else(|| of_clauses(folded)) {
         return (intent, None);
     }
     match correcting::meant_instead(folded) {
         Some(meant) => (Intent::Correction, Some(meant)),
         None => (Intent::Ask, None),
     }
+}
+
+/// The wish of a message whose every clause is known by itself: "hang on, let me find a pen". What
+/// is only courtesy beside another wish gives way to it.
+fn of_clauses(folded: &str) -> Option<Intent> {
+    use Intent::{Choose, Goodbye, Hello, No, Thanks, Yes};
+    let clauses = folded.split([',', '，', '。', '.', '!', '！', '?', '？', ';', '；', '、']);
+    let clauses: Vec<String> =
+        clauses.map(bare::plain).filter(|clause| !clause.is_empty()).take(MOST_CLAUSES).collect();
+    let wish = |clause: &String| known(clause).or_else(|| known(&bare::core(clause)));
+    let wishes: Vec<Intent> = clauses.iter().map(wish).collect::<Option<_>>()?;
+    let courtesy = |intent: &&Intent| matches!(intent, Hello | Thanks | Yes | No | Goodbye);
+    // "1, 2" names no single choice.
+    let choices = wishes.iter().filter(|intent| matches!(intent, Choose(_))).count();
+    if clauses.len() == MOST_CLAUSES || choices > 1 {
+        return None;
+    }
+    wishes.iter().find(|intent| !courtesy(intent)).or(wishes.last()).copied()
 }
 
 fn known(text: &str) -> Option<Intent> {

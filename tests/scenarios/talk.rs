@@ -175,7 +175,7 @@ async fn patience_courtesy_and_an_end() {
     let mut visitor = house.visitor("zh").await;
     let answer = reply(&mut visitor, "护照多少钱").await;
     for (said, words) in [
-        ("等一下，我找支笔", ""),
+        ("等一下，我找支笔", "慢慢来"),
         ("稍等", "慢慢来"),
         ("知道了", "接着问"),
         ("算了", "不说了"),
@@ -191,7 +191,7 @@ async fn patience_courtesy_and_an_end() {
 async fn a_complaint_is_heard_out_and_kept_for_a_person() {
     let house = House::open().await;
     let mut visitor = house.visitor("zh").await;
-    let short = reply(&mut visitor, "我要投诉").await;
+    let short = reply(&mut visitor, "你们态度太差了，我要投诉！").await;
     assert!(short.text.contains("抱歉") && short.text.contains("021-5550-0100"), "{}", short.text);
     let mut visitor = house.visitor("en").await;
     let answer = reply(&mut visitor, "I want to make a complaint").await;

@@ -278,7 +278,7 @@ fn yes_no_and_corrections() {
         ("嗯不是，我要的是医保的那个", "医保的那个"),
         ("我问的是居住证，不是身份证", "居住证"),
         ("不是社保卡，是身份证", "身份证"),
-        ("你搞错了，我想办敬老卡", "我想办敬老卡"),
+        ("你搞错了，我想办敬老卡", "办敬老卡"),
         ("no, I meant the passport", "the passport"),
         ("No I mean my bus card", "my bus card"),
         ("sorry, i was asking about the library card", "the library card"),
@@ -354,6 +354,16 @@ fn one_of_what_was_offered_is_named_by_its_place() {
             "not any of them",
         ],
     );
+}
+
+#[test]
+fn several_wishes_in_one_message_are_the_one_that_matters() {
+    check(Wait, &["等一下，我找支笔", "hang on, let me find a pen"]);
+    check(Complaint, &["你们态度太差了，我要投诉！", "This is unacceptable. I want to complain."]);
+    check(Choose(1), &["好的，第二个", "yes, the second one"]);
+    check(Person, &["你好，人工，谢谢"]);
+    check(Goodbye, &["好的，谢谢，再见"]);
+    check(Ask, &["1, 2", "你好，护照多少钱"]);
 }
 
 #[test]
