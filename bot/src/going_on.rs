@@ -141,8 +141,8 @@ fn back(conversation: &mut Conversation, heard: &Heard<'_>) -> Outcome {
     let aside = conversation.place.is_some() || !conversation.offer.articles.is_empty();
     let topic = conversation.topic.clone();
     let article = |id: &&String| context.mind.library().article(id, today).is_some();
-    let before = conversation.services.iter().rev().filter(article);
-    let before = before.filter(|id| aside || Some(*id) != topic.as_ref()).next().cloned();
+    let mut spoken_of = conversation.services.iter().rev().filter(article);
+    let before = spoken_of.find(|id| aside || Some(*id) != topic.as_ref()).cloned();
     match before {
         Some(id) => {
             let facets = if aside { conversation.thread.facets.clone() } else { vec![] };
