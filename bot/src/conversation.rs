@@ -120,7 +120,7 @@ impl Conversation {
                 self.close(Event::Started { language }, None, outcome)
             }
             Event::Said(message) => {
-                let message = message.masked();
+                let message = message.masked(mind.public());
                 let (understanding, outcome) = self.consider(&message, mind, now);
                 self.close(Event::Said(message), Some(understanding), outcome)
             }
@@ -144,7 +144,17 @@ impl Conversation {
         entity::insert(&mut understanding.entities, context.named(&understanding.folded));
         let too_long = text.len() < message.text.len();
         let mut outcome = turn::take(self, &understanding, message, too_long, &context);
-        if understanding.personal && !self.told_personal {
+        // A safeguard says its one thing and nothing beside it.
+        let answered = matches!(
+            outcome.answer,
+            None | Some(
+                Answer::Found(_)
+                    | Answer::Clarify { .. }
+                    | Answer::NotFound { .. }
+                    | Answer::Refused { .. }
+            )
+        );
+        if understanding.personal && answered && !self.told_personal {
             self.told_personal = true;
             outcome.reply.add_line(&context.say("personal-not-needed", &[]));
         }

@@ -3,7 +3,10 @@
 
 pub use nlu::Via;
 
-use nlu::{LanguageIdentifier, personal};
+use nlu::{
+    LanguageIdentifier,
+    personal::{self, Public},
+};
 use serde::{Deserialize, Serialize};
 
 /// One thing said.
@@ -25,9 +28,9 @@ impl Message {
     }
 
     /// The same with marks in place of personal data.
-    pub(crate) fn masked(self) -> Message {
-        let others = self.others.iter().map(|other| personal::mask(other)).collect();
-        Message { text: personal::mask(&self.text), others, ..self }
+    pub(crate) fn masked(self, public: &Public) -> Message {
+        let others = self.others.iter().map(|other| personal::mask(other, public)).collect();
+        Message { text: personal::mask(&self.text, public), others, ..self }
     }
 
     /// Words from a keyboard, or chosen from what was shown.

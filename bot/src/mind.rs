@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, Zoned};
 use knowledge::{Library, fact::Mouth, hours::Place, names::Named, pack::Pack};
-use nlu::{Entity, LanguageIdentifier, entity::Kind, langid, normal::fold, script::stands_alone};
+use nlu::{
+    Entity, LanguageIdentifier, entity::Kind, langid, normal::fold, personal::Public,
+    script::stands_alone,
+};
 
 use crate::{
     phrasebook::Phrasebook,
@@ -17,12 +20,19 @@ use crate::{
 pub struct Mind {
     library: Arc<Library>,
     phrasebook: Phrasebook,
+    public: Public,
 }
 
 impl Mind {
     /// A mind that knows this library.
     pub fn new(library: Arc<Library>) -> Mind {
-        Mind { library, phrasebook: Phrasebook::new() }
+        let public = public(library.pack());
+        Mind { library, phrasebook: Phrasebook::new(), public }
+    }
+
+    /// What the city publishes of itself, which is nobody's personal data.
+    pub(crate) fn public(&self) -> &Public {
+        &self.public
     }
 
     /// What the city publishes.
@@ -45,6 +55,16 @@ impl Mind {
             language: context.language,
         }
     }
+}
+
+/// The telephone numbers and addresses of a pack.
+fn public(pack: &Pack) -> Public {
+    let departments = pack.departments.values().filter_map(|d| d.telephone.as_deref());
+    let places = pack.places.values().flat_map(|place| {
+        let said = move |text| pack.languages.iter().map(move |language| pack.say(text, language));
+        place.address.iter().flat_map(said).chain(place.telephone.as_deref())
+    });
+    Public::of([&*pack.telephone].into_iter().chain(departments).chain(places))
 }
 
 /// One turn's view of the mind: in whose language, and when.

@@ -32,16 +32,37 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!("(?i)(?:{chinese}|{english})(?P<mark>{})", marks.join("|")))
 });
 
-/// The text with a mark for each piece of personal data, in Chinese where the text holds any;
-/// otherwise as it came. Masking what is masked changes nothing.
-pub fn mask(text: &str) -> String {
+/// What is published and so nobody's own: a city's telephone numbers and addresses.
+#[derive(Debug, Clone, Default)]
+pub struct Public(Vec<String>);
+
+impl Public {
+    /// Of texts as they are published.
+    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Public {
+        Public(texts.into_iter().map(|text| bare(&view(text).0)).collect())
+    }
+
+    fn holds(&self, entity: &Entity) -> bool {
+        let bare = bare(&entity.text);
+        self.0.iter().any(|text| text.contains(&bare))
+    }
+}
+
+/// Letters and digits alone, so that it is the same however it is spaced.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The text with a mark for each piece of personal data that is not public, in Chinese where the
+/// text holds any; otherwise as it came. Masking what is masked changes nothing.
+pub fn mask(text: &str, public: &Public) -> String {
     let chinese = text.chars().any(is_han);
     let mut text = text.to_owned();
     // What a mark leaves beside it may be read anew, so this goes on until nothing is found. Each
     // round takes away characters that no mark has, so it ends.
     loop {
         let (view, places) = view(&text);
-        let mut found: Vec<_> = personal(&view)
+        let mut found: Vec<_> = personal(&view, public)
             .into_iter()
             .map(|entity| (source(&places, &entity.span), entity.kind))
             .collect();
@@ -88,10 +109,12 @@ fn mark(kind: &Kind, chinese: bool) -> &'static str {
 }
 
 /// Personal data in a text whose letters are folded, none over another.
-fn personal(view: &str) -> Vec<Entity> {
+fn personal(view: &str, public: &Public) -> Vec<Entity> {
     let mut taken = Taken::of(view);
     let mut found = entity::reaching(view);
-    found.retain(|entity| taken.take(entity.span.clone()) && entity.is_personal());
+    found.retain(|entity| {
+        taken.take(entity.span.clone()) && entity.is_personal() && !public.holds(entity)
+    });
     found
 }
 
@@ -138,7 +161,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, masked: &str) {
-        assert_eq!(mask(text), masked);
+        assert_eq!(mask(text, &Public::default()), masked);
     }
 
     #[test]
@@ -177,6 +200,7 @@ mod tests {
 
     #[test]
     fn marks_are_found_and_taken_out() {
+        let mask = |text: &str| mask(text, &Public::default());
         let masked = mask("电话13912345678，社保卡丢了");
         assert!(is_marked(&masked));
         assert_eq!(without_marks(&masked), "电话 ，社保卡丢了");
@@ -187,6 +211,17 @@ mod tests {
             bare("My ID number is 11010519491231002X, I need a passport"),
             ", I need a passport"
         );
+    }
+
+    #[test]
+    fn what_the_city_publishes_stays() {
+        let public = Public::of(["021-5550-0101", "临江区江湾路 88 号 1 楼", "88 Jiangwan Road"]);
+        for text in ["江湾路88号怎么去", "是(021) 5550 0101吗", "Where is 88 Jiangwan Road?"]
+        {
+            assert_eq!(mask(text, &public), text);
+        }
+        assert_eq!(mask("江湾路8号", &public), "［住址］");
+        assert_eq!(mask("021-5550-0109", &public), "[telephone number]");
     }
 
     /// Texts that look like what is masked.
@@ -209,15 +244,17 @@ mod tests {
     proptest! {
         #[test]
         fn masking_settles_at_once_and_leaves_nothing(text in any_text()) {
-            let once = mask(&text);
-            prop_assert_eq!(&mask(&once), &once);
+            let public = Public::default();
+            let once = mask(&text, &public);
+            prop_assert_eq!(&mask(&once, &public), &once);
             let (view, _) = view(&once);
-            prop_assert!(personal(&view).is_empty());
+            prop_assert!(personal(&view, &public).is_empty());
         }
 
         #[test]
         fn an_identity_number_never_stays(before in "\\PC{0,10}", after in "\\PC{0,10}") {
-            let masked = mask(&format!("{before} 11010519491231002X {after}"));
+            let text = format!("{before} 11010519491231002X {after}");
+            let masked = mask(&text, &Public::default());
             prop_assert!(!masked.contains("11010519491231002X"), "{}", masked);
         }
     }

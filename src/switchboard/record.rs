@@ -74,7 +74,7 @@ impl Lines {
 fn language(event: &Event, mind: &Mind) -> LanguageIdentifier {
     let spoken = match event {
         Event::Started { language } => Some(language.clone()),
-        Event::Said(message) => nlu::understand(&nlu::personal::mask(&message.text)).language,
+        Event::Said(message) => nlu::understand(&message.text).language,
     };
     let ours = &mind.library().pack().languages;
     let fallback = || ours.first().cloned().unwrap_or(nlu::langid!("en"));

@@ -88,6 +88,15 @@ async fn what_is_kept_for_operators_holds_no_personal_data() {
 }
 
 #[tokio::test]
+async fn what_the_city_publishes_is_nobodys_personal_data() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("zh").await;
+    let answer = visitor.says("江湾路88号的行政中心是021-5550-0101吗，几点开门？").await.remove(0);
+    assert!(!answer.text.contains("不需要身份证号"), "{}", answer.text);
+    assert!(answer.place.is_some(), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn somebody_who_writes_personal_data_is_told_once_that_it_is_not_needed() {
     let house = House::open().await;
     for (language, told) in [("zh", "这里不需要身份证号"), ("en", "I do not need identity")]

@@ -70,11 +70,14 @@ fn money(amount: Amount, word: &str) -> Kind {
 fn no_money(number: &str, unit: &str, rest: &str) -> bool {
     let next = rest.chars().next();
     let after = |chars: &str| next.is_some_and(|c| chars.contains(c));
+    if number.starts_with(['万', '亿', '千', '百']) {
+        return true;
+    }
     match unit {
         "块" if number == "一" => next.is_some_and(|c| is_han(c) && !"钱多".contains(c)),
         "块" => after("儿地田砖石板玻牌布"),
         "角" | "毛" => after("形星落度巾衣笔"),
-        _ => number.starts_with(['万', '亿', '千', '百']),
+        _ => false,
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn find(folded: &str) -> impl Iterator<Item = Entity> {
 
 /// Whether a single Chinese numeral counts what follows it.
 fn counted(folded: &str, end: usize, numeral: char) -> bool {
-    let measures = "个本张份人口次名位年月天岁套件间辆户";
+    let measures = "个本张份人口次名位年天岁套件间辆户";
     numeral != '一' && folded[end..].chars().next().is_some_and(|c| measures.contains(c))
 }
 
@@ -124,6 +124,10 @@ pub(crate) fn chinese_digit(c: char) -> Option<u64> {
 /// A whole number in Chinese numerals: 一百零二, 两万五, 二〇二六.
 pub(crate) fn chinese(text: &str) -> Option<u64> {
     if text.chars().all(|c| chinese_digit(c).is_some()) {
+        // 一两 and 三五 are estimates, not twelve and thirty-five.
+        if text.chars().count() == 2 && !text.contains(['零', '〇']) {
+            return None;
+        }
         return text
             .chars()
             .filter_map(chinese_digit)
@@ -239,9 +243,14 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_worth_nothing() {
-        for text in
-            ["1.001", "三四十", "one three nine", "99999999999999999999999", "twenty thirty"]
-        {
+        for text in [
+            "1.001",
+            "三四十",
+            "一两",
+            "one three nine",
+            "99999999999999999999999",
+            "twenty thirty",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
     }

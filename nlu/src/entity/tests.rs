@@ -67,6 +67,14 @@ fn ages() {
     check("two years old", "age 2:two years old");
     check("turning sixty-five", "age 65:turning sixty-five");
     check("300岁", "number 300:300");
+    check("我今年六十三，没单位", "age 63:今年六十三");
+    check("阿婆八十五，要人照顾", "age 85:婆八十五");
+    check("我七十二了", "age 72:我七十二了");
+    check("I'm 62 and had an operation", "age 62:i'm 62");
+    check("my mother, 83, has dementia", "age 83:mother, 83");
+    check("dad is 69", "age 69:dad is 69");
+    check("he is 60 minutes late", "number 60:60");
+    check("快20分钟了", "number 20:20");
 }
 
 #[test]
@@ -78,6 +86,9 @@ fn numbers() {
     check("1,200 people", "number 1200:1,200");
     check("2亿人", "number 200000000:2亿");
     check("万一办不了呢", "");
+    check("几万块", "");
+    check("一两句话", "");
+    check("明年九月", "");
     check("千万别忘", "");
     check("一个证", "");
     check("that one", "");

@@ -43,7 +43,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Read)>> = LazyLock::new(|| {
             span_en,
         ),
         (r"现在|这会儿|此刻|\b(?:right now|just now|now|at the moment|currently)\b".into(), |_, _| on(Day::Now)),
-        (r"\b(?:the )?day after tomorrow\b|\b(?:the )?day before yesterday\b|\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|today|tonight|yesterday)\b".into(), near_en),
+        (r"\b(?:the )?day after tomorrow\b|\b(?:the )?day before yesterday\b|\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|today|tonight|yesterday)\b".into(), near_en),
         (format!(r"\b(?:(this|next|coming|last|following) )?{WEEKDAYS}s?\b"), weekday_en),
         (r"\b(this|next|last|coming|following) (weekend|week|month)\b|\bweekends?\b".into(), period_en),
         (r"\b(end|beginning|start) of (?:the|this|next) month\b".into(), edge_en),
@@ -256,10 +256,14 @@ fn edge_en(_: &str, hit: &Captures<'_>) -> Option<When> {
     })
 }
 
-fn span_en(_: &str, hit: &Captures<'_>) -> Option<When> {
+fn span_en(folded: &str, hit: &Captures<'_>) -> Option<When> {
     if let Some(day) = hit.get(6) {
+        let rest = folded[hit.get_match().end()..].trim_start();
+        let counts = ["floor", "level", "street", "try", "step", "page", "time", "line"];
         return small(day.as_str())
-            .filter(|day| (1..=31).contains(day))
+            .filter(|day| {
+                (1..=31).contains(day) && !counts.iter().any(|word| rest.starts_with(word))
+            })
             .map(Day::DayOfMonth)
             .and_then(on);
     }

@@ -75,6 +75,7 @@ fn chinese_days() {
 fn english_days() {
     day("open today?", "today", TODAY);
     day("is it open tomorrow", "tomorrow", date(2026, 11, 25));
+    day("can i come tmr", "tmr", date(2026, 11, 25));
     day("the day after tomorrow", "the day after tomorrow", date(2026, 11, 26));
     day("on Saturday", "saturday", date(2026, 11, 28));
     day("open Saturdays?", "saturdays", date(2026, 11, 28));
@@ -160,6 +161,7 @@ fn other_words_name_no_time() {
         "提前天数",
         "may i ask",
         "at 7 counters",
+        "on the 6th floor",
     ] {
         let folded = fold(text);
         assert!(find(&folded).is_empty(), "{text}: {:?}", find(&folded));
