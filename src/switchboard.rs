@@ -16,6 +16,8 @@ use door::{Inbound, Inbox, Lobby, Pending, Rejected, Stored};
 use crate::{clock::Clock, courier::Outgoing, telemetry};
 use queue::Queue;
 
+pub(crate) use record::begin;
+
 /// How many turns may be under way or waiting. At 2,000 turns a second that is half a second's
 /// worth; whoever comes beyond is better told to come again than kept waiting.
 pub const UNDER_WAY: usize = 1024;

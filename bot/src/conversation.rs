@@ -117,12 +117,12 @@ impl Conversation {
                 let context = Context::new(mind, &language, now);
                 self.language = context.language.clone();
                 let outcome = Outcome::words(context.greeting());
-                self.close(Event::Started { language }, None, outcome)
+                self.close(Event::Started { language }, None, outcome, mind)
             }
             Event::Said(message) => {
                 let message = message.masked(mind.public());
                 let (understanding, outcome) = self.consider(&message, mind, now);
-                self.close(Event::Said(message), Some(understanding), outcome)
+                self.close(Event::Said(message), Some(understanding), outcome, mind)
             }
         }
     }
@@ -167,6 +167,7 @@ impl Conversation {
         event: Event,
         understanding: Option<Understanding>,
         outcome: Outcome,
+        mind: &Mind,
     ) -> Turn {
         if let Some(place) = &outcome.reply.place {
             self.card = Some(place.id.clone());
@@ -188,9 +189,11 @@ impl Conversation {
         if !passing || outcome.answer.is_some() || self.last.is_none() {
             self.last = Some(Box::new(outcome.reply.clone()));
         }
-        let mut actions = vec![Action::Say(Box::new(outcome.reply))];
-        actions.extend(outcome.handoff.map(Action::TellStaff));
-        Turn { event, understanding, answer: outcome.answer, why: outcome.why, actions }
+        let Outcome { answer, reply, handoff, why } = outcome;
+        let mut actions = vec![Action::Say(Box::new(reply))];
+        actions.extend(handoff.map(Action::TellStaff));
+        let pack = mind.library().fingerprint().to_owned();
+        Turn { event, understanding, answer, why, pack, actions }
     }
 }
 

@@ -31,6 +31,9 @@ pub struct Turn {
     /// What spoke for the answer and what else was weighed, likeliest first; for `--why` and staff.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub why: Vec<String>,
+    /// The fingerprint of the pack from which it was made; empty in turns kept before it was noted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pack: String,
     /// What is to be done, in order.
     pub actions: Vec<Action>,
 }

@@ -8,6 +8,7 @@ mod import;
 mod index;
 mod models;
 mod progress;
+mod replay;
 mod restore;
 pub mod say;
 mod serve;
@@ -69,6 +70,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in place of the conversations
     Restore(restore::Restore),
+    /// Run a kept conversation again, and show what differs
+    Replay(replay::Replay),
     /// Measure
     Eval(eval::Eval),
     /// Learn weights again from named data
@@ -87,6 +90,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Models(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
+        Command::Replay(command) => command.run(&shared),
         Command::Eval(command) => command.run(&shared),
         Command::Train(command) => command.run(&shared),
     }

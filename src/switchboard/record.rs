@@ -24,11 +24,7 @@ pub(super) fn make(
             (id, conversation, None)
         }
         None => {
-            let language = language(&event, mind);
-            let mut conversation = Conversation::new(language.clone());
-            // Whoever speaks first is greeted first: that this is an automatic assistant.
-            let greeting = matches!(event, Event::Said(_))
-                .then(|| conversation.advance(Event::Started { language }, mind, now));
+            let (conversation, greeting) = greeted(&event, mind, now);
             (new_id()?, conversation, greeting)
         }
     };
@@ -54,6 +50,23 @@ pub(super) fn make(
     }
     let lines = lines.all;
     Ok((Record { id, address, message_id, at: now, conversation, turn, lines }, status))
+}
+
+/// A conversation that nobody has heard yet, begun by an event: what is kept as its first turn.
+pub(crate) fn begin(event: Event, mind: &Mind, now: Timestamp) -> (Conversation, Turn) {
+    let (mut conversation, greeting) = greeted(&event, mind, now);
+    let mut turn = conversation.advance(event, mind, now);
+    turn.actions.splice(0..0, greeting.into_iter().flat_map(|greeting| greeting.actions));
+    (conversation, turn)
+}
+
+/// A new conversation. Whoever speaks first is greeted first: that this is an automatic assistant.
+fn greeted(event: &Event, mind: &Mind, now: Timestamp) -> (Conversation, Option<Turn>) {
+    let language = language(event, mind);
+    let mut conversation = Conversation::new(language.clone());
+    let greeting = matches!(event, Event::Said(_))
+        .then(|| conversation.advance(Event::Started { language }, mind, now));
+    (conversation, greeting)
 }
 
 /// Lines, as they get their numbers.

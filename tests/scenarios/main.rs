@@ -12,6 +12,7 @@ mod life;
 mod pack;
 mod privacy;
 mod process;
+mod replay;
 mod talk;
 mod terminal;
 mod visitor;

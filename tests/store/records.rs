@@ -30,6 +30,7 @@ pub fn greeting(key: &str) -> Record {
             understanding: None,
             answer: None,
             why: vec![],
+            pack: String::new(),
             actions: vec![Action::Say(Box::new(hello.clone()))],
         },
         lines: vec![line(1, Speaker::Bot, hello)],
@@ -48,6 +49,7 @@ pub fn said(before: &Record, message_id: &str, text: &str) -> Record {
             understanding: None,
             answer: None,
             why: vec![],
+            pack: String::new(),
             actions: vec![Action::Say(Box::new(answer.clone()))],
         },
         lines: vec![
