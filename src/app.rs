@@ -22,6 +22,7 @@ pub use library::{Progressing, open as open_library};
 use crate::{
     clock::Clock,
     courier::{self, Courier},
+    models::Models,
     settings::Settings,
     store::Sqlite,
     switchboard::Switchboard,
@@ -57,8 +58,9 @@ impl App {
         telemetry::metrics();
         let store = Arc::new(Sqlite::open(&settings.data, &settings.store).await?);
         let (pack, index) = (settings.pack.clone(), settings.index());
+        let models = Models::at(&settings.models());
         let library =
-            open_library(pack.clone(), index.clone(), progress).await.map_err(|error| {
+            open_library(pack.clone(), index.clone(), models, progress).await.map_err(|error| {
                 let why = library::findings(&error);
                 anyhow::anyhow!("the pack {} cannot be served:\n{why}", pack.display())
             })?;

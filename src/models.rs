@@ -7,9 +7,12 @@ mod install;
 mod manifest;
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
+
+use nlu::{Encoder, ModelError};
 
 pub use fetch::FetchError;
 pub use install::{InstallError, Telling, carry, fetch_and_install};
@@ -17,6 +20,18 @@ pub use manifest::{Held, Manifest, Model, Package};
 
 /// The file in an installed model's folder that lists its files; `sha256sum -c` reads it too.
 const SUMS: &str = "SHA256SUMS";
+
+/// The manifest's name of the sentence encoder.
+const MEANING: &str = "meaning";
+
+/// An installed model cannot be used.
+#[derive(Debug, thiserror::Error)]
+enum LoadError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
 
 /// The models folder.
 #[derive(Debug, Clone)]
@@ -40,6 +55,33 @@ impl Models {
         self.folder.join(&model.name)
     }
 
+    /// The sentence encoder. Where it is missing or damaged the log says so, with the next step, and
+    /// Wendu goes by words alone.
+    pub fn encoder(&self) -> Option<Arc<Encoder>> {
+        let home = self.folder.join(MEANING);
+        if !home.is_dir() {
+            let next = "`wendu models` fetches it";
+            tracing::info!(
+                "the model \"{MEANING}\" is not installed: going by words alone; {next}"
+            );
+            return None;
+        }
+        let load = || -> Result<Encoder, LoadError> {
+            Ok(Encoder::load(
+                &fs::read(home.join("weights.npz"))?,
+                &fs::read(home.join("sp.model"))?,
+            )?)
+        };
+        load()
+            .inspect_err(|error| {
+                let folder = home.display();
+                let next = format!("delete {folder} and say `wendu models`");
+                tracing::warn!(%error, "the model \"{MEANING}\" is damaged: going by words alone; {next}");
+            })
+            .ok()
+            .map(Arc::new)
+    }
+
     /// Whether a model is installed, in the manifest's version. Looks at names and sizes only: what
     /// was installed was checked then.
     pub fn has(&self, model: &Model) -> bool {
@@ -49,5 +91,31 @@ impl Models {
         };
         fs::read_to_string(home.join(SUMS)).is_ok_and(|sums| sums == model.sums())
             && model.files().all(as_listed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_sound_model_there_is_no_encoder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let models = Models::at(folder.path());
+        assert!(models.encoder().is_none());
+        let home = folder.path().join(MEANING);
+        fs::create_dir(&home).expect("made");
+        assert!(models.encoder().is_none());
+        fs::write(home.join("weights.npz"), b"PK\x05\x06 and no more").expect("written");
+        fs::write(home.join("sp.model"), b"damaged").expect("written");
+        assert!(models.encoder().is_none());
+    }
+
+    #[test]
+    fn the_manifest_has_the_encoder() {
+        let manifest = Manifest::built_in();
+        let model = manifest.models.iter().find(|model| model.name == MEANING);
+        let files: Vec<_> = model.expect("it is there").files().map(|file| &file.name).collect();
+        assert_eq!(files, ["weights.npz", "sp.model"]);
     }
 }

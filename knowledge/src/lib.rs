@@ -11,8 +11,10 @@ pub mod names;
 pub mod pack;
 pub mod passage;
 pub mod render;
+mod sentences;
 pub mod shelf;
 mod synonyms;
 
 pub use library::{Hit, Library, Query};
+pub use sentences::Likenesses;
 pub use shelf::{OpenError, Progress};

@@ -1,10 +1,10 @@
 //! The library: an immutable search snapshot of a pack, swapped whole when the pack changes.
 //! `Library::search` is a pure function of the snapshot and the query.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::Date;
-use nlu::{LanguageIdentifier, Via, classifier::Guess, meaning::Meaning, tokens};
+use nlu::{Encoder, LanguageIdentifier, Meaning, Via, classifier::Guess, tokens};
 
 use crate::{
     guessing::Guesser,
@@ -12,6 +12,7 @@ use crate::{
     names::Names,
     pack::{Article, Pack},
     passage::Passage,
+    sentences::{Likenesses, Sentences},
     synonyms::Synonyms,
 };
 
@@ -75,6 +76,8 @@ pub struct Library {
     /// The row of each article's page in each language.
     pages: HashMap<(String, LanguageIdentifier), usize>,
     fingerprint: String,
+    encoder: Option<Arc<Encoder>>,
+    sentences: Option<Sentences>,
 }
 
 impl Library {
@@ -95,7 +98,14 @@ impl Library {
             index,
             guesser,
             fingerprint,
+            encoder: None,
+            sentences: None,
         }
+    }
+
+    /// Adds what its sentences mean.
+    pub(crate) fn with(self, encoder: Arc<Encoder>, sentences: Option<Sentences>) -> Library {
+        Library { encoder: Some(encoder), sentences, ..self }
     }
 
     /// The pack it was made from.
@@ -116,6 +126,42 @@ impl Library {
     /// The state of the pack's files that this was made from, as hexadecimal digits.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// The encoder that its sentences were encoded by; none without the model: then words alone
+    /// count.
+    pub fn encoder(&self) -> Option<&Arc<Encoder>> {
+        self.encoder.as_ref()
+    }
+
+    /// How alike a meaning is to each passage and each article's names, shown or not; none without
+    /// the model, and for a pack of more sentences than are encoded (200,000).
+    pub fn likenesses(&self, meaning: &Meaning) -> Option<Likenesses> {
+        Some(self.sentences.as_ref()?.likenesses(meaning, self.passages.len()))
+    }
+
+    /// The passages whose sentences are likest to a meaning, likest first, of those that may be
+    /// shown on a day; in one language, or in all. Nothing without the model.
+    pub fn likest(
+        &self,
+        meaning: &Meaning,
+        language: Option<&LanguageIdentifier>,
+        today: Date,
+        limit: usize,
+    ) -> Vec<(&Passage, f32)> {
+        let Some(likenesses) = self.likenesses(meaning) else { return vec![] };
+        let passages = self.passages.iter().enumerate();
+        let mut likest: Vec<(&Passage, f32)> = passages
+            .filter(|(_, passage)| {
+                language.is_none_or(|language| passage.language == *language)
+                    && passage.valid.holds_on(today)
+            })
+            .map(|(number, passage)| (passage, likenesses.passage(number)))
+            .collect();
+        // Stable: of two equal ones the first in the pack stays first.
+        likest.sort_by(|a, b| b.1.total_cmp(&a.1));
+        likest.truncate(limit);
+        likest
     }
 
     /// An article that may be shown on a day.

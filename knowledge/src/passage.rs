@@ -100,7 +100,7 @@ fn weight(text: &str) -> usize {
 }
 
 /// Where sentences and paragraphs end, in bytes; the text's own end is the last.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut letters = text.char_indices().peekable();
     let ends = std::iter::from_fn(move || {
         while let Some((at, c)) = letters.next() {

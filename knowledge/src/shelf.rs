@@ -4,15 +4,19 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::UNIX_EPOCH,
 };
+
+use nlu::Encoder;
 
 use crate::{
     guessing::Guesser,
     index::{Index, IndexError},
     library::{Library, Pages},
-    pack::{Broken, read},
-    passage,
+    pack::{Broken, Pack, read},
+    passage::{self, Passage},
+    sentences::{Known, Sentences},
 };
 
 /// Changes whenever the index's layout or the way texts are cut does.
@@ -49,12 +53,23 @@ pub enum OpenError {
 }
 
 impl Library {
-    /// Opens the library of a pack. The index is kept in its own folder below `shelf`, named after
-    /// the state of the pack's files; if there is none of this state it is built under another
-    /// name and renamed when whole, so that a reader never meets half an index.
+    /// Opens the library of a pack, by words alone. The index is kept in its own folder below
+    /// `shelf`, named after the state of the pack's files; if there is none of this state it is
+    /// built under another name and renamed when whole, so that a reader never meets half an index.
     pub fn open(
         pack: &Path,
         shelf: &Path,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Library, OpenError> {
+        Library::open_with(pack, shelf, None, progress)
+    }
+
+    /// The same, and with an encoder also by meaning: sentences are encoded once and kept beside
+    /// the index, under the encoder's version; what an older index knows is not encoded again.
+    pub fn open_with(
+        pack: &Path,
+        shelf: &Path,
+        encoder: Option<&Arc<Encoder>>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Library, OpenError> {
         let fingerprint = fingerprint(pack).map_err(at(pack))?;
@@ -63,22 +78,71 @@ impl Library {
         let pages = Pages::of(&pack, &passages);
         let home = shelf.join(&fingerprint);
         let parents: Vec<usize> = pages.entries.iter().map(|entry| entry.article).collect();
-        if let Ok(index) = Index::open(&home, parents.clone()) {
-            let guesser = Guesser::open(&home, &pack, None).map_err(at(&home))?;
-            return Ok(Library::new(pack, passages, pages, (index, guesser), fingerprint));
+        let there = Index::open(&home, parents.clone()).ok();
+        let fresh = there.is_none();
+        let index = match there {
+            Some(index) => index,
+            None => {
+                build(&home, &pages, progress)?;
+                Index::open(&home, parents)?
+            }
+        };
+        let guesser = Guesser::open(&home, &pack, encoder.map(Arc::as_ref)).map_err(at(&home))?;
+        let sentences = match encoder {
+            Some(encoder) => sentences(encoder, &pack, &passages, shelf, &home, progress)?,
+            None => None,
+        };
+        if fresh {
+            sweep(shelf, &home);
         }
-        let total = pages.entries.len() as u64;
-        let told = |done| progress(Progress { stage: "indexing", done, total });
-        let building = shelf.join(format!("{fingerprint}.building-{}", std::process::id()));
-        clear(&building).map_err(at(&building))?;
-        Index::build(&building, &pages.entries, &pages.texts, &told)?;
-        let guesser = Guesser::open(&building, &pack, None).map_err(at(&building))?;
-        clear(&home).map_err(at(&home))?;
-        fs::rename(&building, &home).map_err(at(&home))?;
-        let index = Index::open(&home, parents)?;
-        sweep(shelf, &home);
-        Ok(Library::new(pack, passages, pages, (index, guesser), fingerprint))
+        let library = Library::new(pack, passages, pages, (index, guesser), fingerprint);
+        Ok(match encoder {
+            Some(encoder) => library.with(encoder.clone(), sentences),
+            None => library,
+        })
     }
+}
+
+/// Builds an index beside its place and puts it there when it is whole.
+fn build(
+    home: &Path,
+    pages: &Pages,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(), OpenError> {
+    let total = pages.entries.len() as u64;
+    let told = |done| progress(Progress { stage: "indexing", done, total });
+    let building = home.with_extension(format!("building-{}", std::process::id()));
+    clear(&building).map_err(at(&building))?;
+    Index::build(&building, &pages.entries, &pages.texts, &told)?;
+    clear(home).map_err(at(home))?;
+    fs::rename(&building, home).map_err(at(home))
+}
+
+/// What the sentences of a pack mean, kept in its index's folder.
+fn sentences(
+    encoder: &Encoder,
+    pack: &Pack,
+    passages: &[Passage],
+    shelf: &Path,
+    home: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Option<Sentences>, OpenError> {
+    let told = |done, total| progress(Progress { stage: "encoding sentences", done, total });
+    let name = format!("meanings-{:016x}", encoder.version());
+    let file = home.join(&name);
+    let known = || known(shelf, &name);
+    Sentences::open(encoder, pack, passages, &file, known, &told).map_err(at(&file))
+}
+
+/// What all indexes on the shelf know of the meaning of texts, by one encoder.
+fn known(shelf: &Path, name: &str) -> Known {
+    let mut all = Known::default();
+    for entry in fs::read_dir(shelf).into_iter().flatten().flatten() {
+        if let Some(known) = Known::read(&entry.path().join(name)) {
+            all.add(&known);
+        }
+    }
+    all
 }
 
 /// The state of a pack's files: names, sizes and times of change, hashed.

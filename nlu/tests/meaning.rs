@@ -2,29 +2,15 @@
 //! vectors `meaning/golden.py` made. It needs the model itself, which `wendu models` fetches.
 #![allow(clippy::disallowed_methods, reason = "a test may read files; nlu itself is handed bytes")]
 
-use std::{env, fs, path::PathBuf, sync::LazyLock};
+#[path = "meaning/model.rs"]
+mod model;
+
+use std::sync::LazyLock;
 
 use nlu::meaning::{Encoder, LONGEST, NUMBERS};
 use proptest::prelude::*;
 
-/// In `WENDU_MODELS`, or where `./check` puts it: beside what was built.
-static ENCODER: LazyLock<Encoder> = LazyLock::new(|| {
-    let folder = env::var_os("WENDU_MODELS").map(PathBuf::from).unwrap_or_else(|| {
-        let program = env::current_exe().expect("this test is a file");
-        program.ancestors().nth(3).expect("it lies in target/debug/deps").join("models")
-    });
-    let read = |file: &str| {
-        let path = folder.join("meaning").join(file);
-        fs::read(&path).unwrap_or_else(|_| {
-            let folder = folder.display();
-            panic!(
-                "{} is missing. Say: cargo run -- models --folder {folder}   (`./check fast` does it)",
-                path.display()
-            )
-        })
-    };
-    Encoder::load(&read("weights.npz"), &read("sp.model")).expect("the model can be used")
-});
+static ENCODER: LazyLock<Encoder> = LazyLock::new(model::encoder);
 
 fn golden() -> Vec<(String, Vec<f32>)> {
     let texts: Vec<String> =

@@ -12,11 +12,12 @@ use arc_swap::ArcSwap;
 use bot::Mind;
 use jiff::Timestamp;
 use knowledge::{Library, OpenError, Progress, pack::Broken, shelf};
+use nlu::Encoder;
 use notify::{RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, models::Models};
 
 /// An editor saves several files: wait until it has been quiet for this long.
 const QUIET: Duration = Duration::from_millis(300);
@@ -43,17 +44,31 @@ impl Pack {
     }
 }
 
-/// Opens a library on a blocking thread; indexes it when the pack is new.
+/// Opens a library on a blocking thread; indexes it when the pack is new. With the sentence encoder,
+/// where it is installed.
 pub async fn open(
     pack: PathBuf,
     index: PathBuf,
+    models: Models,
+    progress: Progressing,
+) -> Result<Library, OpenError> {
+    // Both read large tables, and neither needs the other.
+    let warming = tokio::task::spawn_blocking(nlu::tokens::warm_up);
+    let encoder = tokio::task::spawn_blocking(move || models.encoder()).await.ok().flatten();
+    let _ = warming.await;
+    open_again(pack, index, encoder, progress).await
+}
+
+/// The same with an encoder that was read before.
+async fn open_again(
+    pack: PathBuf,
+    index: PathBuf,
+    encoder: Option<Arc<Encoder>>,
     progress: Progressing,
 ) -> Result<Library, OpenError> {
     let path = pack.clone();
-    let opening = move || {
-        nlu::tokens::warm_up();
-        Library::open(&pack, &index, &|step| progress(step))
-    };
+    let opening =
+        move || Library::open_with(&pack, &index, encoder.as_ref(), &|step| progress(step));
     match tokio::task::spawn_blocking(opening).await {
         Ok(opened) => opened,
         Err(panic) => Err(OpenError::Io { path, error: std::io::Error::other(panic) }),
@@ -116,7 +131,9 @@ impl Keeper {
 
     async fn reopen(&self) {
         let before = self.state.load();
-        match open(self.pack.clone(), self.index.clone(), Arc::new(|_| {})).await {
+        let encoder = self.mind.load().library().encoder().cloned();
+        let (pack, index) = (self.pack.clone(), self.index.clone());
+        match open_again(pack, index, encoder, Arc::new(|_| {})).await {
             Ok(library) => {
                 let fingerprint = library.fingerprint().to_owned();
                 if fingerprint != before.fingerprint {

@@ -18,7 +18,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{Clock, app::open_library, settings::Settings};
+use crate::{Clock, app::open_library, models::Models, settings::Settings};
 
 /// Wendu answers residents' questions in the city's own words, with their source.
 #[derive(Debug, Parser)]
@@ -109,7 +109,8 @@ impl Shared {
     fn mind(&self) -> anyhow::Result<bot::Mind> {
         let settings = self.settings()?;
         let (pack, index) = (settings.pack.clone(), settings.index());
-        let library = runtime()?.block_on(open_library(pack, index, progress::bar()))?;
+        let models = Models::at(&settings.models());
+        let library = runtime()?.block_on(open_library(pack, index, models, progress::bar()))?;
         Ok(bot::Mind::new(library.into()))
     }
 }
