@@ -1,5 +1,6 @@
 //! The examples' meanings, to ask how near the nearest are.
 
+use pulp::Arch;
 use serde::{Deserialize, Serialize};
 
 /// Meanings in eight bits, one after the other.
@@ -31,18 +32,24 @@ impl Neighbours {
         let mut asked = Vec::new();
         let step = narrow(meaning, &mut asked);
         let mut best = [f32::MIN; ASKED];
-        for (other, other_step) in self.numbers.chunks_exact(self.size.max(1)).zip(&self.steps) {
-            let pairs = asked.iter().zip(other);
-            let sum: i32 = pairs.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-            let likeness = sum as f32 * step * other_step;
-            if likeness > best[ASKED - 1] {
-                best[ASKED - 1] = likeness;
-                best.sort_unstable_by(|a, b| b.total_cmp(a));
+        Arch::new().dispatch(|| {
+            let others = self.numbers.chunks_exact(self.size.max(1)).zip(&self.steps);
+            for (other, other_step) in others {
+                let likeness = dot(&asked, other) as f32 * step * other_step;
+                if likeness > best[ASKED - 1] {
+                    best[ASKED - 1] = likeness;
+                    best.sort_unstable_by(|a, b| b.total_cmp(a));
+                }
             }
-        }
+        });
         let near = &best[..ASKED.min(self.steps.len())];
         if near.is_empty() { 0.0 } else { near.iter().sum::<f32>() / near.len() as f32 }
     }
+}
+
+#[inline(always)]
+fn dot(a: &[i8], b: &[i8]) -> i32 {
+    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }
 
 /// Appends the numbers in eight bits and tells what one step is worth.

@@ -9,10 +9,14 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use nlu::classifier::{Classifier, Example, Validation};
+use nlu::{
+    classifier::{Classifier, Example, Validation},
+    meaning::Encoder,
+};
 use serde_json::Value;
 
 use super::{Shared, percentile, print};
+use crate::models::Models;
 
 /// Train the classifier on rows and judge it on others.
 #[derive(Debug, Args)]
@@ -45,6 +49,9 @@ pub struct Intents {
     /// The share of rows with a label that is to be kept, not taken for outsiders
     #[arg(long, default_value_t = 0.95, value_parser = share, value_name = "SHARE")]
     keep: f32,
+    /// Go by words alone, as where the sentence encoder is not installed
+    #[arg(long)]
+    words_alone: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -54,30 +61,28 @@ pub struct Intents {
 const TEXTS: [&str; 5] = ["text", "utterance", "query", "question", "sentence"];
 
 impl Intents {
-    pub(super) fn run(self, _shared: &Shared) -> anyhow::Result<()> {
-        let train = self.rows(&self.train)?;
-        let test = self.rows(&self.test)?;
+    pub(super) fn run(self, shared: &Shared) -> anyhow::Result<()> {
+        let encoder = if self.words_alone { None } else { encoder(shared)? };
+        let train = read(&self.train, Some(&self.label))?;
+        let test = read(&self.test, Some(&self.label))?;
         if train.is_empty() || test.is_empty() {
             bail!("there is nothing to learn from or nothing to judge; look at the files named");
         }
-        let insiders = self.val.as_deref().map(|path| self.rows(path)).transpose()?;
+        let insiders = self.val.as_deref().map(|path| read(path, Some(&self.label))).transpose()?;
         let outsiders = self.oos_val.as_deref().map(|path| read(path, None)).transpose()?;
         let strangers = self.oos_test.as_deref().map(|path| read(path, None)).transpose()?;
-        let validation = Validation {
-            insiders: insiders.unwrap_or_default(),
-            outsiders: outsiders.unwrap_or_default(),
-        };
         let start = Instant::now();
-        let classifier = Classifier::train(&train, &validation, self.keep);
+        let encoded = |rows: Vec<Example>| encoded(rows, encoder.as_ref());
+        let validation = Validation {
+            insiders: encoded(insiders.unwrap_or_default()),
+            outsiders: encoded(outsiders.unwrap_or_default()),
+        };
+        let classifier = Classifier::train(&encoded(train), &validation, self.keep);
         let seconds = start.elapsed().as_secs_f64();
-        let judged = judge(&classifier, &test);
-        let strange = judge(&classifier, &strangers.unwrap_or_default());
+        let judged = judge(&classifier, encoder.as_ref(), &test);
+        let strange = judge(&classifier, encoder.as_ref(), &strangers.unwrap_or_default());
         self.tell(&judged, &strange, seconds);
         Ok(())
-    }
-
-    fn rows(&self, path: &Path) -> anyhow::Result<Vec<Example>> {
-        read(path, Some(&self.label))
     }
 
     fn tell(&self, judged: &[Judged], strange: &[Judged], seconds: f64) {
@@ -116,10 +121,12 @@ struct Judged {
     millis: f64,
 }
 
-fn judge(classifier: &Classifier, rows: &[Example]) -> Vec<Judged> {
+/// Judges rows, encoding included in the time.
+fn judge(classifier: &Classifier, encoder: Option<&Encoder>, rows: &[Example]) -> Vec<Judged> {
     let judged = rows.iter().map(|row| {
         let start = Instant::now();
-        let guess = classifier.guess(&row.text, None);
+        let meaning = encoder.map(|encoder| encoder.encode(&row.text));
+        let guess = classifier.guess(&row.text, meaning.as_ref());
         Judged {
             millis: start.elapsed().as_secs_f64() * 1e3,
             is_right: guess.labels.first().is_some_and(|best| best.0 == row.label),
@@ -128,6 +135,26 @@ fn judge(classifier: &Classifier, rows: &[Example]) -> Vec<Judged> {
         }
     });
     judged.collect()
+}
+
+/// The sentence encoder, if it is installed.
+fn encoder(shared: &Shared) -> anyhow::Result<Option<Encoder>> {
+    let home = Models::at(&shared.settings()?.models()).folder().join("meaning");
+    if !home.is_dir() {
+        return Ok(None);
+    }
+    let file = |name: &str| {
+        let path = home.join(name);
+        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    Ok(Some(Encoder::load(&file("weights.npz")?, &file("sp.model")?)?))
+}
+
+fn encoded(mut rows: Vec<Example>, encoder: Option<&Encoder>) -> Vec<Example> {
+    for row in &mut rows {
+        row.meaning = encoder.map(|encoder| encoder.encode(&row.text));
+    }
+    rows
 }
 
 /// The chance that an outsider seems more of one than an insider does; a tie counts half.
