@@ -84,7 +84,7 @@ impl Vocabulary {
             let kind = usize::from(*number as usize >= first_word);
             *weight /= squares[kind].sqrt();
         }
-        let known = if all > 0.0 { (squares[0] + squares[1]) / all } else { 0.0 };
+        let known = if all > 0.0 { ((squares[0] + squares[1]) / all).min(1.0) } else { 0.0 };
         Cut { features, known }
     }
 }
@@ -134,7 +134,7 @@ mod tests {
     fn rare_words_weigh_more_and_unseen_ones_lower_what_is_known() {
         let texts = [count("the card"), count("the dog"), count("the cat")];
         let vocabulary = Vocabulary::learn(texts.iter());
-        assert_eq!(vocabulary.cut(&count("The CARD")).known, 1.0);
+        assert!(vocabulary.cut(&count("The CARD")).known > 0.999);
         let some = vocabulary.cut(&count("the zebra")).known;
         assert!(0.0 < some && some < 0.9, "{some}");
         assert_eq!(vocabulary.cut(&count("斑马")).known, 0.0);
