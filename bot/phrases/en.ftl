@@ -45,6 +45,24 @@ refused-too-long = This is too long, and I might get it wrong. Please say in a s
 refused-language = Sorry, I only understand Chinese and English. A person answers on { $telephone }. 对不起，我只懂中文和英文。请打 { $telephone } 找工作人员。
 
 personal-not-needed = I do not need identity, telephone or card numbers, or addresses. Please do not write them here.
+danger-fire = Call { $fire } now and say the address. Get out first. Do not take the lift and do not go back for anything. If there is smoke, stay low and hold a wet cloth over your mouth and nose. If you cannot get out, close the door, block the gap with wet cloth, and shout from a window.
+danger-crime = Call { $police } now and say where you are. Get to a safe place with other people, or lock the door. Do not argue with them. If you cannot speak, send a text message to { $police-text }. If somebody is hurt, call { $ambulance }.
+danger-violence-at-home = Your safety comes first, and this is not your fault. In danger, call { $police }; if you cannot speak, send a text message to { $police-text }. If you can, leave with the children and go to a neighbour or a place with people. If somebody is hurt, call { $ambulance }. To talk it over, call the women's rights line { $women }.
+danger-medical = Call { $ambulance } now. Say the address and how the person is, do what you are told, and do not hang up. If they cannot be woken and do not breathe normally, press hard on the middle of the chest and do not stop. If they bleed, press hard on the wound with a clean cloth. Give no food, drink or medicine, and do not move them unless the place is dangerous.
+danger-self-harm = Thank you for saying it. You do not have to carry this alone. If there is danger now, or you have taken something or are hurt, call { $ambulance } or { $police } at once. To talk to somebody, call the mental-health line { $mind }. Please step away from the edge, put down knives and pills, go where people are, and ask somebody you trust to be with you. If you are worried about somebody else, stay with them.
+danger-gas = Leave now and take everybody with you. Close the valve and open windows only if that is on your way. Touch no switch, light nothing, ring no bell, make no call inside. Once outside, call { $fire }. If somebody is dizzy or faints, call { $ambulance }.
+danger-gas-company = The gas company's emergency number, also from outside: { $gas }.
+danger-missing-child = Call { $police } now. You do not have to wait 24 hours. Say the age, looks, clothes, and where they were last. Ask staff nearby to announce it and to watch the exits. Let one person wait where they were last seen. If you have found somebody who is lost, stay with them there until the police come.
+danger-told = I am an automatic assistant and cannot call for you. I have left word for the staff. Do not wait for them: call first.
+danger-again = Call { $first } now and tell them the address. I am an automatic assistant: I cannot see where you are and cannot call for you.
+danger-perhaps = If somebody is in danger now, call at once: police { $police }, fire { $fire }, ambulance { $ambulance }.
+despair = That sounds very hard. If you want to talk to somebody about how you feel, call the mental-health line { $mind }.
+despair-person = You can also say "person", or call { $telephone }, and look for a way together with the staff. If you like, tell me what is most urgent.
+insult = I am sorry that I was no help. Please say in a sentence or two what you want to do, and I will try again. For a person, say "person" or call { $telephone }.
+advice-medical = Only a doctor who has seen you can say this; I cannot answer for one. If it is bad or suddenly gets worse, call { $ambulance } or go to the emergency department.
+advice-legal = Only a lawyer who knows your case can say this; I cannot answer for one.
+advice-money = I cannot advise you on what to buy or how to invest; please ask a qualified professional. If somebody presses you to send money or promises a sure gain, it may be fraud: call { $police } to check. You can also ask the staff on { $telephone }.
+advice-service = You can go to: { $title }.
 
 source = Source: { $title }
 source-department = Source: { $title } ({ $department })

@@ -44,6 +44,24 @@ refused-too-long = 这段话太长了，我怕弄错。请用一两句话说说�
 refused-language = 对不起，我只懂中文和英文。请打 { $telephone } 找工作人员。 Sorry, I only understand Chinese and English. A person answers on { $telephone }.
 
 personal-not-needed = 这里不需要身份证号、电话、银行卡号和住址，请不要写在这里。
+danger-fire = 请马上打 { $fire } 报火警，说清地址。先离开，不要坐电梯，不要回去拿东西。有烟就弯下腰，用湿布捂住口鼻。出不去就关上门，用湿布塞住门缝，到窗口呼救。
+danger-crime = 请马上打 { $police } 报警，说清地址。先到安全、有人的地方，或者锁好门，不要和对方争。不方便说话，就发短信到 { $police-text }。有人受伤，打 { $ambulance }。
+danger-violence-at-home = 您的安全最要紧，这不是您的错。有危险就打 { $police }；不方便说话，发短信到 { $police-text }。能走就带上孩子先离开，到邻居家或有人的地方。有人受伤，打 { $ambulance }。想找人商量，可以打妇女维权热线 { $women }。
+danger-medical = 请马上打 { $ambulance } 叫救护车，说清地址和病人的样子，听接线员的话，先不要挂断。叫不醒、没有正常呼吸，就用力按压胸口中央，不要停。出血就用干净的布用力压住。不要喂水喂药，没有危险就不要搬动病人。
+danger-self-harm = 谢谢您说出来，您不用一个人扛。如果现在就有危险，或者已经吃了药、受了伤，请马上打 { $ambulance } 或 { $police }。想找人说说话，请打心理援助热线 { $mind }。请先离开高处，放下刀和药，到有人的地方，请一位您信任的人来陪您。如果您担心的是别人，请陪着他，不要让他一个人。
+danger-gas = 请马上带大家离开。顺手能关阀门、开窗就做，不要停留。不要开灯关灯，不要点火，不要按门铃，不要在屋里打电话。到了屋外，再打 { $fire }。有人头晕或昏倒，打 { $ambulance }。
+danger-gas-company = 燃气公司抢修电话：{ $gas }，也到屋外再打。
+danger-missing-child = 请马上打 { $police } 报警，不用等 24 小时。说清年纪、长相、衣服和最后在哪里。请旁边的工作人员帮忙广播、看住出口。留一个人在原地等。如果是您遇到走失的人，请陪他在原地等警察。
+danger-told = 我是自动助手，不能替您打电话。我已经给工作人员留了话，请不要等，先打电话。
+danger-again = 请马上打 { $first }，把地址告诉接线员。我是自动助手，看不到您在哪里，也不能替您打电话。
+danger-perhaps = 如果现在有人有危险，请马上打电话：报警 { $police }，火警 { $fire }，救护车 { $ambulance }。
+despair = 听起来您现在很不容易。想找人说说心里话，可以打心理援助热线 { $mind }。
+despair-person = 也可以说“人工”，或打 { $telephone }，请工作人员一起想办法。您愿意的话，请告诉我最急的是哪一件事。
+insult = 对不起，没有帮到您。请用一两句话说说您要办的事，我再试一次。想找真人，请说“人工”，或打 { $telephone }。
+advice-medical = 这要医生看过您才能说，我不能替医生回答。症状重或突然加重，请打 { $ambulance } 或去急诊。
+advice-legal = 这要律师看过您的情况才能说，我不能替律师回答。
+advice-money = 买什么、怎么投资，我不能给建议，请问有资格的专业人员。有人催您转账或者保证赚钱，可能是诈骗，请打 { $police } 核实。也可以打 { $telephone } 问工作人员。
+advice-service = 可以找：{ $title }。
 
 source = 来源：{ $title }
 source-department = 来源：{ $title }（{ $department }）

@@ -1,6 +1,7 @@
 //! What came of a question. Every way of not answering has a name, and its own humane sentence in
 //! the phrasebook.
 
+use nlu::{advice::Advice, danger::Kind};
 use serde::{Deserialize, Serialize};
 
 /// The outcome of looking something up.
@@ -18,6 +19,11 @@ pub enum Answer {
     NotFound {
         /// Which honest sentence to say.
         reason: NotFound,
+    },
+    /// Something came before any answer.
+    Safeguard {
+        /// What it was.
+        reason: Safeguard,
     },
     /// The message itself could not be worked with.
     Refused {
@@ -45,6 +51,26 @@ pub enum NotFound {
     Elsewhere,
     /// The service is known, but nothing is published about this side of it.
     Facet,
+}
+
+/// What comes before any answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "safeguard")]
+pub enum Safeguard {
+    /// Somebody needs help at this moment.
+    Danger {
+        /// Which help.
+        kind: Kind,
+    },
+    /// Somebody no longer knows what to do.
+    Despair,
+    /// An insult, and nothing asked.
+    Insult,
+    /// Only a professional may say.
+    Advice {
+        /// Which one.
+        kind: Advice,
+    },
 }
 
 /// Why a message was not worked with.

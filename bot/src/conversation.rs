@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use nlu::{Facet, LanguageIdentifier, Understanding, entity, normal, personal, understand};
+use nlu::{
+    Facet, LanguageIdentifier, Understanding, danger::Kind, entity, normal, personal, understand,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -49,6 +51,9 @@ pub struct Conversation {
     /// What a message may leave out.
     #[serde(default, skip_serializing_if = "Thread::is_empty")]
     pub thread: Thread,
+    /// The danger last spoken of, until something else is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub danger: Option<Kind>,
 }
 
 /// A question back that waits for its answer.
@@ -105,6 +110,7 @@ impl Conversation {
             unanswered: 0,
             told_personal: false,
             thread: Thread::default(),
+            danger: None,
         }
     }
 
@@ -144,17 +150,7 @@ impl Conversation {
         entity::insert(&mut understanding.entities, context.named(&understanding.folded));
         let too_long = text.len() < message.text.len();
         let mut outcome = turn::take(self, &understanding, message, too_long, &context);
-        // A safeguard says its one thing and nothing beside it.
-        let answered = matches!(
-            outcome.answer,
-            None | Some(
-                Answer::Found(_)
-                    | Answer::Clarify { .. }
-                    | Answer::NotFound { .. }
-                    | Answer::Refused { .. }
-            )
-        );
-        if understanding.personal && answered && !self.told_personal {
+        if understanding.personal && !self.told_personal && self.danger.is_none() {
             self.told_personal = true;
             outcome.reply.add_line(&context.say("personal-not-needed", &[]));
         }
@@ -178,7 +174,7 @@ impl Conversation {
                 self.services.push(found.article.clone());
                 self.offer = Offer::default();
             }
-            Some(Answer::Clarify { .. }) | None => {}
+            Some(Answer::Clarify { .. } | Answer::Safeguard { .. }) | None => {}
             Some(Answer::NotFound { .. } | Answer::Refused { .. }) => {
                 self.unanswered += 1;
                 self.offer = Offer::default();

@@ -34,6 +34,15 @@ pub enum Reason {
     Asked,
     /// The visitor complains.
     Complaint,
+    /// Somebody is in danger.
+    Danger,
+}
+
+impl Reason {
+    /// Whether it comes before the others that wait.
+    pub fn is_urgent(self) -> bool {
+        self == Reason::Danger
+    }
 }
 
 /// A person can be asked for from every state.

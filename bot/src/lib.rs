@@ -16,6 +16,7 @@ mod opening;
 pub mod phrasebook;
 mod refusing;
 pub mod reply;
+mod safeguards;
 mod small_talk;
 pub mod store;
 mod telling;

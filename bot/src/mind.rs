@@ -26,6 +26,7 @@ pub struct Mind {
 impl Mind {
     /// A mind that knows this library.
     pub fn new(library: Arc<Library>) -> Mind {
+        nlu::danger::warm();
         let public = public(library.pack());
         Mind { library, phrasebook: Phrasebook::new(), public }
     }

@@ -11,7 +11,7 @@ use crate::{
     message::{Event, Message},
     mind::Context,
     reply::Reply,
-    {asking_back, exact, finding, going_on, opening, refusing, small_talk},
+    {asking_back, exact, finding, going_on, opening, refusing, safeguards, small_talk},
 };
 
 /// Bytes of a message that are read; more than a question has.
@@ -71,10 +71,13 @@ type Step = fn(&mut Conversation, &Heard<'_>) -> Option<Outcome>;
 
 /// The steps, in order; the first that has something to say ends the turn.
 const STEPS: &[Step] = &[
+    safeguards::danger,
     refusing::what_cannot_be_read,
     handoff::when_a_person_is_asked_for,
     going_on::take,
     asking_back::take_the_choice,
+    safeguards::feeling,
+    safeguards::advice,
     small_talk::answer,
     opening::hours,
     finding::look_up,
@@ -91,5 +94,6 @@ pub(crate) fn take(
     let heard = Heard { understanding, message, too_long, context };
     let taken = STEPS.iter().find_map(|step| step(conversation, &heard));
     let outcome = taken.unwrap_or_else(|| finding::nothing(&heard));
-    exact::checked(outcome, &heard)
+    let outcome = exact::checked(outcome, &heard);
+    safeguards::beside(conversation, &heard, outcome)
 }

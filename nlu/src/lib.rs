@@ -1,11 +1,14 @@
 //! Text -> Understanding: what was meant, in which language, about which side of a thing.
 //! Pure: no I/O, no clock, no randomness, and it knows nobody else in the house.
 
+pub mod advice;
 pub mod amount;
 pub mod asking;
 pub mod classifier;
+pub mod danger;
 pub mod entity;
 pub mod facet;
+pub mod feeling;
 pub mod intent;
 pub mod language;
 pub mod leaning;
@@ -20,6 +23,7 @@ pub mod understanding;
 pub mod via;
 pub mod when;
 
+pub use danger::Danger;
 pub use entity::Entity;
 pub use facet::Facet;
 pub use intent::Intent;

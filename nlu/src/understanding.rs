@@ -5,8 +5,10 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     asking::{self, Asked},
+    danger::{self, Danger},
     entity::{self, Entity},
     facet::Facet,
+    feeling::{self, Feeling},
     intent::{self, Intent},
     language::{self, Heard},
     normal, personal,
@@ -37,6 +39,12 @@ pub struct Understanding {
     /// What it names exactly, in order.
     #[serde(default)]
     pub entities: Vec<Entity>,
+    /// Whether somebody needs help at this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub danger: Option<Danger>,
+    /// Whether it is despair or an insult.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feeling: Option<Feeling>,
     /// The folded text; of a correction, only what is meant instead.
     pub folded: String,
     /// The folded text without the phrases that ask: what names the thing itself.
@@ -47,6 +55,7 @@ pub struct Understanding {
 pub fn understand(text: &str) -> Understanding {
     let personal = personal::is_marked(text);
     let folded = normal::fold(&personal::without_marks(text));
+    let (danger, feeling) = (danger::danger(&folded), feeling::of(&folded));
     let (intent, meant) = intent::of(&folded);
     // Of "no, I meant the bus card" only the bus card is asked about.
     let folded = meant.map(str::to_owned).unwrap_or(folded);
@@ -75,6 +84,8 @@ pub fn understand(text: &str) -> Understanding {
         time: when.time,
         personal,
         entities,
+        danger,
+        feeling,
         subject,
         folded,
     }

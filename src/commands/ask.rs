@@ -118,6 +118,7 @@ fn why(turn: &Turn) -> Vec<String> {
         Some(Answer::Found(found)) => lines.push(format!("found {}", found.article)),
         Some(Answer::Clarify { choices }) => lines.push(format!("could be {}", choices.join(", "))),
         Some(Answer::NotFound { reason }) => lines.push(format!("not found: {reason:?}")),
+        Some(Answer::Safeguard { reason }) => lines.push(format!("safeguard: {reason:?}")),
         Some(Answer::Refused { reason }) => lines.push(format!("refused: {reason:?}")),
         None => {}
     }

@@ -3,7 +3,7 @@
 
 use bot::{
     Conversation, Event, LanguageIdentifier, Line, Mind, Reply, Speaker, Turn,
-    answer::Answer,
+    answer::{Answer, Safeguard},
     store::{ConversationId, Opened, Record, StoreError},
 };
 use door::Inbound;
@@ -109,6 +109,8 @@ fn status(turn: &Turn) -> &'static str {
         Some(Answer::Clarify { .. }) => "clarify",
         Some(Answer::NotFound { .. }) => "not-found",
         Some(Answer::Refused { .. }) => "refused",
+        Some(Answer::Safeguard { reason: Safeguard::Danger { .. } }) => "danger",
+        Some(Answer::Safeguard { .. }) => "safeguard",
         None => "none",
     }
 }

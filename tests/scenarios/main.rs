@@ -5,6 +5,7 @@ mod answers;
 mod api;
 mod backup;
 mod bad_input;
+mod danger;
 mod events;
 mod house;
 mod indexed;

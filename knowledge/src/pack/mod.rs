@@ -5,16 +5,18 @@ mod check;
 pub mod finding;
 pub mod heading;
 pub mod lint;
+mod numbers;
 pub mod placeholder;
 pub mod read;
 
 use std::collections::BTreeMap;
 
 use jiff::{civil::Date, tz::TimeZone};
-use nlu::{Facet, LanguageIdentifier};
+use nlu::{Facet, LanguageIdentifier, advice::Advice};
 
 pub use check::{Counts, Report, check};
 pub use finding::{Broken, Finding, Severity};
+pub use numbers::Numbers;
 
 use crate::{fact::Fact, hours::Place};
 
@@ -35,6 +37,11 @@ pub struct Pack {
     pub place: Option<String>,
     /// The public site.
     pub source: Option<String>,
+    /// Whom to call in danger.
+    pub danger: Numbers,
+    /// The service that gives what only a professional may give, by kind of advice: keys of
+    /// `articles`.
+    pub advice: BTreeMap<Advice, String>,
     /// Names that mean "here".
     pub names: Vec<String>,
     /// Names of places that are not served.

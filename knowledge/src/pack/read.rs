@@ -28,7 +28,7 @@ pub(crate) use files::LARGEST;
 pub(crate) use merge::folder_of;
 
 use super::{
-    Asked, Pack, Text,
+    Asked, Numbers, Pack, Text,
     finding::{Broken, Finding, Notes, Severity},
 };
 
@@ -176,6 +176,8 @@ pub(crate) fn empty() -> Pack {
         telephone: String::new(),
         place: None,
         source: None,
+        danger: Numbers::default(),
+        advice: BTreeMap::new(),
         names: Vec::new(),
         elsewhere: Vec::new(),
         start: Vec::new(),

@@ -170,7 +170,9 @@ impl Question {
             Some(Answer::Clarify { choices }) => {
                 right(self.ambiguous && choices.iter().any(|choice| self.service.contains(choice)))
             }
-            Some(Answer::NotFound { .. } | Answer::Refused { .. }) => right(self.outside),
+            Some(Answer::NotFound { .. } | Answer::Refused { .. } | Answer::Safeguard { .. }) => {
+                right(self.outside)
+            }
             Some(Answer::Found(_)) => Outcome::Wrong,
             None => right(self.outside),
         }

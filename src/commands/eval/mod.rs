@@ -2,6 +2,7 @@
 //! prints a table, or one JSON object with `--json`.
 
 mod client;
+mod danger;
 pub(super) mod golden;
 mod intents;
 mod load;
@@ -34,6 +35,8 @@ enum What {
     Intents(intents::Intents),
     /// All evaluations of what is understood, on one HTML page
     Report(report::Report),
+    /// Whether danger is recognised, and nothing else taken for it
+    Danger(danger::Danger),
     /// Stored turns over HTTP: how many a second, and how long each takes
     Load(load::Load),
     /// Open event streams: how much memory each takes
@@ -49,6 +52,7 @@ impl Eval {
             What::Golden(golden) => golden.run(shared).map(|()| ExitCode::SUCCESS),
             What::Intents(intents) => intents.run(shared).map(|()| ExitCode::SUCCESS),
             What::Report(report) => report.run(shared),
+            What::Danger(danger) => danger.run().map(|()| ExitCode::SUCCESS),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
             What::Start(start) => start.run(shared),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use nlu::advice::Advice;
 
 use super::{
     take::{Fields, date, entries, fields, language, string, strings, text},
@@ -10,10 +11,10 @@ use super::{
 };
 use crate::{
     hours::weekday,
-    pack::{Department, Holiday, Pack, Text, Workday, finding::Notes},
+    pack::{Department, Holiday, Numbers, Pack, Text, Workday, finding::Notes},
 };
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "name",
     "banner",
     "languages",
@@ -26,6 +27,8 @@ const KEYS: [&str; 14] = [
     "start",
     "holiday",
     "workday",
+    "danger",
+    "advice",
     "abbreviations",
     "readings",
 ];
@@ -58,6 +61,12 @@ pub(crate) fn city(node: &Node, pack: &mut Pack, notes: &mut Notes) {
         .into_iter()
         .filter_map(|(path, row)| workday(row, &path, notes))
         .collect();
+    if let Some(node) = root.get("danger") {
+        danger(node, &mut pack.danger, notes);
+    }
+    if let Some(node) = root.get("advice") {
+        advice(node, pack, notes);
+    }
     if let Some(node) = root.get("abbreviations") {
         for (short, node) in entries(node, "abbreviations.", notes).iter() {
             if let Some(long) = text(node, &format!("abbreviations.{short}"), notes) {
@@ -154,6 +163,40 @@ fn workday(node: &Node, path: &str, notes: &mut Notes) -> Option<Workday> {
         like
     });
     Some(Workday { date: day?, like: like? })
+}
+
+fn danger(node: &Node, numbers: &mut Numbers, notes: &mut Notes) {
+    let row = fields(node, "danger.", &Numbers::KEYS, notes);
+    for (key, node) in row.iter() {
+        let Some(number) = string(node, key, notes) else { continue };
+        let dialled = |c: char| c.is_ascii_digit() || " -+()".contains(c);
+        if !number.chars().all(dialled) || !number.chars().any(|c| c.is_ascii_digit()) {
+            let what =
+                format!("`{number}` is not a telephone number, and people in danger call it");
+            notes.error(node.line, what, "Write digits, with spaces or hyphens between them.");
+            continue;
+        }
+        match key {
+            "police" => numbers.police = number,
+            "police_text" => numbers.police_text = number,
+            "fire" => numbers.fire = number,
+            "ambulance" => numbers.ambulance = number,
+            "women" => numbers.women = number,
+            "mind" => numbers.mind = number,
+            "gas" => numbers.gas = Some(number),
+            _ => {}
+        }
+    }
+}
+
+fn advice(node: &Node, pack: &mut Pack, notes: &mut Notes) {
+    let known = Advice::ALL.map(Advice::name);
+    let row = fields(node, "advice.", &known, notes);
+    for kind in Advice::ALL {
+        if let Some(id) = row.string(kind.name(), notes) {
+            pack.advice.insert(kind, id);
+        }
+    }
 }
 
 fn readings(node: &Node, pack: &mut Pack, notes: &mut Notes) {

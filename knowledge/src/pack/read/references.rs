@@ -26,6 +26,13 @@ pub(crate) fn check(pack: &Pack, lines: &Lines, findings: &mut Vec<Finding>) {
         findings.append(&mut notes.findings);
     }
     asked(pack, lines, findings);
+    for (kind, id) in pack.advice.iter().filter(|(_, id)| !is_article(pack, lines, id)) {
+        let mut notes = Notes::of(&top);
+        let mend = did_you_mean(id, pack.articles.keys().map(String::as_str));
+        let line = lines.of(&top, &format!("advice.{}", kind.name()));
+        notes.error(line, format!("there is no service `{id}`"), mend);
+        findings.append(&mut notes.findings);
+    }
     let found: Vec<Vec<Finding>> = pack
         .articles
         .par_iter()
