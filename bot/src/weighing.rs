@@ -7,6 +7,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use knowledge::{
+    index::{FIELDS, Field},
     library::{Evidence, Hit},
     names::{Mention, Named},
     pack::Article,
@@ -39,7 +40,7 @@ pub struct Candidate {
     /// What speaks for it; [`NAMES`] says what each is.
     pub signals: [f32; SIGNALS],
     /// The fields of its best passage, for people who ask why.
-    fields: [f32; 4],
+    fields: [f32; FIELDS],
 }
 
 /// How many signals are weighed.
@@ -54,7 +55,7 @@ const WEIGHTS: [f32; SIGNALS] = [2.447, 3.144, 3.804, -0.306, 5.886, -0.607, 0.8
 const BIAS: f32 = -6.689;
 
 impl Candidate {
-    fn new(article: &str, signals: [f32; SIGNALS], fields: [f32; 4]) -> Candidate {
+    fn new(article: &str, signals: [f32; SIGNALS], fields: [f32; FIELDS]) -> Candidate {
         let sum: f32 = signals.iter().zip(WEIGHTS).map(|(signal, weight)| signal * weight).sum();
         let [.., called, alone] = signals;
         // A name and hardly anything else is no matter of chance.
@@ -70,8 +71,11 @@ impl fmt::Display for Candidate {
         for (name, signal) in NAMES.iter().zip(self.signals) {
             write!(f, " {name} {signal:.2}")?;
         }
-        let [words, pairs, grams, parent] = self.fields;
-        write!(f, "; words {words:.2} pairs {pairs:.2} grams {grams:.2} parent {parent:.2}")
+        f.write_str(";")?;
+        for (field, part) in Field::ALL.iter().zip(self.fields) {
+            write!(f, " {} {part:.2}", field.name())?;
+        }
+        Ok(())
     }
 }
 
@@ -143,7 +147,7 @@ pub(crate) fn candidates(
                 called,
                 alone,
             ];
-            Candidate::new(article, signals, hit.map_or([0.0; 4], |hit| hit.fields))
+            Candidate::new(article, signals, hit.map_or([0.0; FIELDS], |hit| hit.fields))
         })
         .collect();
     candidates.sort_by(|a, b| b.chance.total_cmp(&a.chance));

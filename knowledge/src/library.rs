@@ -8,7 +8,7 @@ use nlu::{Encoder, LanguageIdentifier, Meaning, Via, classifier::Guess, tokens};
 
 use crate::{
     guessing::Guesser,
-    index::{Entry, Index, Part},
+    index::{Asked, Entry, FIELDS, Field, Index, Part},
     names::Names,
     pack::{Article, Pack},
     passage::Passage,
@@ -23,7 +23,7 @@ pub struct Query<'a> {
     pub text: &'a str,
     /// What else the words may have been, folded: further guesses of the ears, likeliest first.
     pub others: &'a [String],
-    /// What is known beside the question, folded: the asker's situation. It counts half.
+    /// What is known beside the question, folded: the asker's situation.
     pub beside: &'a str,
     /// How the words came: spoken ones are also looked for by their sound.
     pub via: Via,
@@ -45,7 +45,7 @@ pub struct Hit<'a> {
     /// Its fused score, comparable within one search only.
     pub score: f32,
     /// What each of [`crate::index::Field::ALL`] gave, 0..=1.
-    pub fields: [f32; 4],
+    pub fields: [f32; FIELDS],
 }
 
 /// How much of a question stands on a page, in sums of inverse document frequencies: rare words
@@ -190,7 +190,15 @@ impl Library {
     /// The passages that match best, best first. A page that exists in the reader's language is
     /// found in that language only.
     pub fn search<'a>(&'a self, query: &Query<'_>) -> Vec<Hit<'a>> {
-        let text = self.synonyms.expand(query.text);
+        let expand = |text: &str| self.synonyms.expand(text);
+        let others: Vec<String> = query.others.iter().map(|other| expand(other)).collect();
+        let asked = Asked {
+            text: &expand(query.text),
+            others: &others,
+            beside: query.beside,
+            earlier: "",
+            via: query.via,
+        };
         let visible = |number: usize| {
             let passage = &self.passages[number];
             query.within.is_none_or(|article| passage.article == article)
@@ -198,7 +206,7 @@ impl Library {
                 && (passage.language == *query.language
                     || !self.speaks(&passage.article, query.language))
         };
-        let parts = self.index.search(&text, query.limit, &visible);
+        let parts = self.index.search(&asked, query.limit, &visible);
         parts.into_iter().map(|part| self.hit(part)).collect()
     }
 
@@ -224,18 +232,19 @@ impl Library {
         // Chinese words may be cut differently in a question and on a page; pairs are not.
         let han = content.iter().filter(|word| word.chars().any(nlu::script::is_han)).cloned();
         let pairs = tokens::pairs(&han.collect::<Vec<_>>().join(" "));
-        let words = self.weigh(content, 0, *row);
-        let pairs = self.weigh(pairs, 1, *row);
+        let words = self.weigh(content, Field::Words, *row);
+        let pairs = self.weigh(pairs, Field::Pairs, *row);
         if pairs.share() > words.share() { pairs } else { words }
     }
 
-    fn weigh(&self, tokens: Vec<String>, field: usize, row: usize) -> Evidence {
+    fn weigh(&self, tokens: Vec<String>, field: Field, row: usize) -> Evidence {
         let mut evidence = Evidence::default();
         for token in tokens {
             let (weight, mut found) = self.index.occurs(field, &token, row);
-            if !found && field == 0 {
+            if !found && field == Field::Words {
                 let there = |phrase: &Vec<String>| {
-                    !phrase.is_empty() && phrase.iter().all(|t| self.index.occurs(0, t, row).1)
+                    !phrase.is_empty()
+                        && phrase.iter().all(|t| self.index.occurs(Field::Words, t, row).1)
                 };
                 found = self.synonyms.others(&token).iter().any(there);
             }

@@ -1,16 +1,22 @@
 //! Tokens: the pieces by which texts are found. The index and the query are cut by the same
 //! functions, so that both sides of a search are made the same way. Input is folded text.
 //!
-//! Three kinds, measured on English rule texts and Chinese notices (docs/BENCHMARKS.md):
-//! words alone miss inflections and Chinese compounds; pairs hold word order; grams forgive
-//! spelling. Fusing them is `knowledge`'s affair.
+//! Four kinds, measured on English rule texts and Chinese notices (docs/BENCHMARKS.md):
+//! words alone miss inflections and Chinese compounds; pairs hold word order, loose pairs forgive
+//! it; grams forgive spelling. Fusing them is `knowledge`'s affair.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::LazyLock,
+};
 
 use jieba_rs::Jieba;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::script::{Script, runs};
+
+/// How far apart two stems may stand to be near.
+const NEAR: usize = 3;
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
@@ -99,6 +105,34 @@ pub fn pairs(folded: &str) -> Vec<String> {
     out
 }
 
+/// Every two stems with at most two words between them, in either order, and every single Chinese
+/// character: what is still there when words are put otherwise or partly misheard.
+pub fn loose(folded: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut near: VecDeque<String> = VecDeque::new();
+    for (script, run) in runs(folded) {
+        match script {
+            Script::Han => {
+                near.clear();
+                out.extend(run.chars().map(String::from));
+            }
+            Script::Word => {
+                let Some(stem) = stem(run) else { continue };
+                for other in &near {
+                    let (first, second) =
+                        if *other < stem { (other, &stem) } else { (&stem, other) };
+                    out.push(format!("{first} {second}"));
+                }
+                near.push_back(stem);
+                if near.len() > NEAR {
+                    near.pop_front();
+                }
+            }
+        }
+    }
+    out
+}
+
 /// Every four and five neighbouring characters of the text's words, across the gaps between them.
 pub fn grams(folded: &str) -> Vec<String> {
     let mut line = String::from(" ");
@@ -136,7 +170,7 @@ fn han_pairs(run: &str, out: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, grams, pairs, words};
+    use super::{cut, grams, loose, pairs, words};
 
     #[test]
     fn english_is_stemmed_and_paired() {
@@ -149,6 +183,13 @@ mod tests {
         assert_eq!(words("居住证要带什么"), ["居住证", "要", "带", "什么"]);
         assert_eq!(pairs("居住证 证"), ["居住", "住证", "证"]);
         assert_eq!(cut("to 居住证 is"), ["to", "居住证", "is"]);
+    }
+
+    #[test]
+    fn loose_pairs_forgive_order() {
+        assert_eq!(loose("card lost"), loose("lost card"));
+        assert_eq!(loose("renew a lost card"), ["lost renew", "card renew", "card lost"]);
+        assert_eq!(loose("医保"), ["医", "保"]);
     }
 
     #[test]

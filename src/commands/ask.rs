@@ -35,7 +35,7 @@ pub struct Ask {
 
 /// How a question came.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Came {
+pub(in crate::commands) enum Came {
     /// From a keyboard
     Typed,
     /// By voice, written down by the ears

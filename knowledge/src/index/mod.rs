@@ -1,19 +1,31 @@
 //! The index: passages and their articles as tantivy postings, scored field by field. It knows
 //! tokens and scores; what a passage says and who may see it is the library's affair.
 //!
-//! Each passage has three lexical fields and each article one more (docs/decisions/0002):
-//! *words* find the subject, *pairs* keep word order (and are what finds Chinese), *grams* forgive
-//! spelling, and the *parent* says which page a short passage belongs to.
+//! Each passage has five lexical fields and each article one more (docs/decisions/0002, 0008):
+//! *words* find the subject, *pairs* keep word order (and are what finds Chinese), *loose* forgives
+//! a word between, *grams* forgive spelling, *sounds* what was misheard, and the *parent* says
+//! which page a short passage belongs to.
 
+mod asked;
+mod board;
 mod rows;
 mod score;
 
-use std::path::Path;
+use std::{cmp::Reverse, collections::BinaryHeap, path::Path};
 
-use nlu::{normal::fold, tokens};
+use nlu::normal::fold;
 use rayon::prelude::*;
 
-use crate::index::{rows::Rows, score::Scorer};
+pub use self::asked::Asked;
+use self::{
+    asked::{Bag, Form, cut},
+    board::{Board, Boards, Pool},
+    rows::Rows,
+    score::Scorer,
+};
+
+/// How many fields there are.
+pub const FIELDS: usize = 6;
 
 /// How passages are scored, field by field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,22 +34,35 @@ pub enum Field {
     Words,
     /// Neighbouring stems and neighbouring Chinese characters.
     Pairs,
+    /// Stems near each other in either order, and single Chinese characters.
+    Loose,
     /// Four and five neighbouring letters.
     Grams,
+    /// Neighbouring syllables, and what is heard of English words.
+    Sounds,
     /// The article that the passage is a part of.
     Parent,
 }
 
+/// The fields of a passage's own.
+const OF_PASSAGES: [Field; 5] =
+    [Field::Words, Field::Pairs, Field::Loose, Field::Grams, Field::Sounds];
+/// The fields of an article.
+const OF_ARTICLES: [Field; 3] = [Field::Words, Field::Pairs, Field::Sounds];
+
 impl Field {
     /// All fields, in the order of [`Part::fields`].
-    pub const ALL: [Field; 4] = [Field::Words, Field::Pairs, Field::Grams, Field::Parent];
+    pub const ALL: [Field; FIELDS] =
+        [Field::Words, Field::Pairs, Field::Loose, Field::Grams, Field::Sounds, Field::Parent];
 
     /// The name that `--why` shows.
     pub fn name(self) -> &'static str {
         match self {
             Field::Words => "words",
             Field::Pairs => "pairs",
+            Field::Loose => "loose",
             Field::Grams => "grams",
+            Field::Sounds => "sounds",
             Field::Parent => "parent",
         }
     }
@@ -78,8 +103,11 @@ pub enum IndexError {
 pub struct Index {
     passages: Scorer,
     articles: Scorer,
+    /// The passages of each article.
+    children: Vec<Vec<u32>>,
     /// The article of each passage.
     parents: Vec<usize>,
+    pool: Pool,
 }
 
 /// One passage's score for one query.
@@ -90,7 +118,7 @@ pub struct Part {
     /// The fused score; higher is better, comparable within one query only.
     pub score: f32,
     /// What each field gave, scaled to 0..=1 within the query, before its weight.
-    pub fields: [f32; 4],
+    pub fields: [f32; FIELDS],
 }
 
 impl Index {
@@ -101,96 +129,155 @@ impl Index {
         articles: &[String],
         progress: &dyn Fn(u64),
     ) -> Result<(), IndexError> {
-        let passages = cut_all(entries, |entry| passage_tokens(&entry.text));
-        Rows::write(&folder.join("passages"), passages, progress)?;
-        let articles = cut_all(articles, |text| article_tokens(text));
-        Rows::write(&folder.join("articles"), articles, &|_| ())
+        let passages = cut_all(entries, |entry| cut_for(&OF_PASSAGES, &entry.text));
+        Rows::write(&folder.join("passages"), &OF_PASSAGES, passages, progress)?;
+        let articles = cut_all(articles, |text| cut_for(&OF_ARTICLES, text));
+        Rows::write(&folder.join("articles"), &OF_ARTICLES, articles, &|_| ())
     }
 
     /// Opens what [`Index::build`] wrote for the same passages.
     pub fn open(folder: &Path, parents: Vec<usize>) -> Result<Index, IndexError> {
-        let passages = Scorer::open(&folder.join("passages"), &["words", "pairs", "grams"])?;
-        let articles = Scorer::open(&folder.join("articles"), &["words", "pairs"])?;
+        let passages = Scorer::open(&folder.join("passages"), &OF_PASSAGES)?;
+        let articles = Scorer::open(&folder.join("articles"), &OF_ARTICLES)?;
         if passages.len() != parents.len() {
             return Err(IndexError::Mismatch { found: passages.len(), expected: parents.len() });
         }
-        Ok(Index { passages, articles, parents })
-    }
-
-    /// Scores every passage for which `visible` holds and that shares anything with the text;
-    /// best first, at most `limit`.
-    pub fn search(&self, text: &str, limit: usize, visible: &dyn Fn(usize) -> bool) -> Vec<Part> {
-        let folded = fold(text);
-        let [words, pairs, grams] = passage_tokens_of(&folded);
-        let weights = Weights::of(&folded);
-        let mut fields = [
-            self.passages.score(0, &words),
-            self.passages.score(1, &pairs),
-            if weights.0[2] > 0.0 { self.passages.score(2, &grams) } else { vec![] },
-            vec![],
-        ];
-        // Where every passage is an article of its own, the parent would only be counted twice.
-        if self.articles.len() < self.passages.len() {
-            let field = if weights.1 { (1, &pairs) } else { (0, &words) };
-            let by_article = self.articles.score(field.0, field.1);
-            fields[3] = self.parents.iter().map(|parent| by_article[*parent]).collect();
+        let mut children = vec![vec![]; articles.len()];
+        for (row, parent) in (0u32..).zip(&parents) {
+            let expected = articles.len();
+            let article = children.get_mut(*parent);
+            article.ok_or(IndexError::Mismatch { found: *parent, expected })?.push(row);
         }
-        fuse(&fields, &weights.0, limit, visible)
+        let pool = Pool::new(OF_PASSAGES.len(), passages.len(), articles.len());
+        Ok(Index { passages, articles, children, parents, pool })
     }
-}
 
-impl Index {
+    /// Scores every passage that shares anything with what is asked; of those for which `visible`
+    /// holds, at most `limit`, best first.
+    pub fn search(
+        &self,
+        asked: &Asked<'_>,
+        limit: usize,
+        visible: &dyn Fn(usize) -> bool,
+    ) -> Vec<Part> {
+        self.pool.lend(|boards| {
+            let weights = self.score(asked, boards);
+            let Boards { fields, total, articles, .. } = boards;
+            for (board, weight) in fields.iter().zip(weights) {
+                spread(board, weight, |row, score| total.add(row, score));
+            }
+            spread(&articles[0], weights[Field::Parent as usize], |article, score| {
+                for row in &self.children[article as usize] {
+                    total.add(*row, score);
+                }
+            });
+            let part = |(row, score)| self.part(fields, &articles[0], row, score);
+            best(total, limit, visible).into_iter().map(part).collect()
+        })
+    }
+
     /// How rare a token is among articles (its inverse document frequency, most for one that is
-    /// nowhere), and whether it occurs on the numbered one. Field 0 is words, 1 is pairs.
-    pub fn occurs(&self, field: usize, token: &str, article: usize) -> (f32, bool) {
-        self.articles.occurs(field, token, article)
+    /// nowhere), and whether it occurs on the numbered one.
+    pub fn occurs(&self, field: Field, token: &str, article: usize) -> (f32, bool) {
+        let field = OF_ARTICLES.iter().position(|known| *known == field);
+        field.map_or((0.0, false), |field| self.articles.occurs(field, token, article))
     }
-}
 
-/// The weight of each field for one query, and whether it is Chinese.
-struct Weights([f32; 4], bool);
-
-impl Weights {
-    /// Measured on the questions named in docs/BENCHMARKS.md; flat around these values.
-    fn of(folded: &str) -> Weights {
-        if folded.chars().any(nlu::script::is_han) {
-            Weights([1.0, 1.0, 0.0, 2.0], true)
-        } else {
-            Weights([3.0, 2.0, 2.0, 1.0], false)
+    /// Scores what was asked in every field that counts, and says how much each does.
+    fn score(&self, asked: &Asked<'_>, boards: &mut Boards) -> [f32; FIELDS] {
+        let mut form = asked.form();
+        for field in [Field::Words, Field::Pairs] {
+            self.add(field, &asked.parts(field), boards);
         }
-    }
-}
-
-/// Scales each field by its best score within the query, sums them by weight, sorts.
-fn fuse(
-    fields: &[Vec<f32>; 4],
-    weights: &[f32; 4],
-    limit: usize,
-    visible: &dyn Fn(usize) -> bool,
-) -> Vec<Part> {
-    let best: Vec<f32> =
-        fields.iter().map(|scores| scores.iter().copied().fold(0.0, f32::max)).collect();
-    let rows = fields[0].len();
-    let mut parts: Vec<Part> = Vec::new();
-    for passage in 0..rows {
-        let mut part = Part { passage, score: 0.0, fields: [0.0; 4] };
-        for (at, scores) in fields.iter().enumerate() {
-            if best[at] > 0.0 {
-                part.fields[at] = scores[passage] / best[at];
-                part.score += weights[at] * part.fields[at];
+        // Typed words are taken as they stand, unless they are no words of any passage.
+        if boards.fields[..2].iter().all(|board| board.best() == 0.0) {
+            form = form.spoken();
+        }
+        let mut weights = form.weights();
+        for field in [Field::Loose, Field::Grams] {
+            if weights[field as usize] > 0.0 {
+                self.add(field, &asked.parts(field), boards);
             }
         }
-        if part.score > 0.0 && visible(passage) {
-            parts.push(part);
+        if weights[Field::Sounds as usize] > 0.0 {
+            self.add(Field::Sounds, &asked.parts(Field::Sounds), boards);
+        } else {
+            let unknown = asked.unknown(|stem| self.passages.knows(Field::Words as usize, stem));
+            weights[Field::Sounds as usize] = UNKNOWN;
+            self.add(Field::Sounds, &[(unknown, 1.0)], boards);
+        }
+        // Where every passage is an article of its own, the parent would only be counted twice.
+        if self.articles.len() < self.passages.len() {
+            self.add_articles(asked, form, boards);
+        }
+        weights
+    }
+
+    fn add(&self, field: Field, parts: &[(Bag, f32)], boards: &mut Boards) {
+        let Boards { fields, part, .. } = boards;
+        let board = &mut fields[field as usize];
+        for (bag, weight) in parts {
+            self.passages.score(field as usize, bag, part);
+            board.take(part, *weight);
+        }
+        board.settle();
+    }
+
+    fn add_articles(&self, asked: &Asked<'_>, form: Form, boards: &mut Boards) {
+        let [board, part] = &mut boards.articles;
+        for (field, counts) in form.parent() {
+            let Some(at) = OF_ARTICLES.iter().position(|known| known == field) else { continue };
+            for (bag, weight) in asked.parts(*field) {
+                self.articles.score(at, &bag, part);
+                board.take(part, weight * counts);
+            }
+        }
+        board.settle();
+    }
+
+    fn part(&self, fields: &[Board], articles: &Board, row: u32, score: f32) -> Part {
+        let passage = row as usize;
+        let mut part = Part { passage, score, fields: [0.0; FIELDS] };
+        for (to, board) in part.fields.iter_mut().zip(fields) {
+            *to = board.share(row);
+        }
+        part.fields[Field::Parent as usize] = articles.share(self.parents[passage] as u32);
+        part
+    }
+}
+
+/// What the sound of a typed word counts that no passage knows.
+const UNKNOWN: f32 = 1.0;
+
+/// Hands on a field's scores, scaled by its best and weighed.
+fn spread(board: &Board, weight: f32, mut add: impl FnMut(u32, f32)) {
+    if board.best() > 0.0 && weight > 0.0 {
+        let scale = weight / board.best();
+        for (row, score) in board.touched() {
+            add(row, score * scale);
         }
     }
-    let order = |a: &Part, b: &Part| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage));
-    if parts.len() > limit {
-        parts.select_nth_unstable_by(limit, order);
-        parts.truncate(limit);
+}
+
+/// The best visible rows, best first; of equal ones the first.
+fn best(total: &Board, limit: usize, visible: &dyn Fn(usize) -> bool) -> Vec<(u32, f32)> {
+    // Scores are above 0, where the order of floats is that of their bits.
+    let mut kept: BinaryHeap<Reverse<(u32, Reverse<u32>)>> = BinaryHeap::new();
+    for (row, score) in total.touched() {
+        let key = (score.to_bits(), Reverse(row));
+        let full = kept.len() >= limit;
+        if full && kept.peek().is_none_or(|Reverse(least)| key <= *least) {
+            continue;
+        }
+        if visible(row as usize) {
+            if full {
+                kept.pop();
+            }
+            kept.push(Reverse(key));
+        }
     }
-    parts.sort_unstable_by(order);
-    parts
+    let sorted = kept.into_sorted_vec().into_iter();
+    sorted.map(|Reverse((score, Reverse(row)))| (row, f32::from_bits(score))).collect()
 }
 
 /// Cutting takes most of an index's time: it is done on all cores, a batch at a time.
@@ -201,15 +288,7 @@ fn cut_all<T: Sync>(
     texts.chunks(256).flat_map(move |batch| batch.par_iter().map(cut).collect::<Vec<_>>())
 }
 
-fn passage_tokens(text: &str) -> Vec<Vec<String>> {
-    passage_tokens_of(&fold(text)).into()
-}
-
-fn passage_tokens_of(folded: &str) -> [Vec<String>; 3] {
-    [tokens::words(folded), tokens::pairs(folded), tokens::grams(folded)]
-}
-
-fn article_tokens(text: &str) -> Vec<Vec<String>> {
+fn cut_for(fields: &[Field], text: &str) -> Vec<Vec<String>> {
     let folded = fold(text);
-    vec![tokens::words(&folded), tokens::pairs(&folded)]
+    fields.iter().map(|field| cut(*field, &folded)).collect()
 }

@@ -10,7 +10,7 @@ use tantivy::{
     tokenizer::{PreTokenizedString, Token},
 };
 
-use crate::index::IndexError;
+use crate::index::{Field, IndexError};
 
 /// Memory that one index may take while it is written, in bytes.
 const BUDGET: usize = 64 << 20;
@@ -19,14 +19,15 @@ const BUDGET: usize = 64 << 20;
 pub struct Rows;
 
 impl Rows {
-    /// Writes rows into a new folder; each row holds one token list a field.
+    /// Writes rows into a new folder; each row holds one token list a field, in their order.
     pub fn write(
         folder: &Path,
+        fields: &[Field],
         rows: impl Iterator<Item = Vec<Vec<String>>>,
         progress: &dyn Fn(u64),
     ) -> Result<(), IndexError> {
         fs::create_dir_all(folder)?;
-        let schema = schema();
+        let schema = schema(fields);
         let fields: Vec<_> = schema.fields().map(|(field, _)| field).collect();
         let mut writer: SingleSegmentIndexWriter<TantivyDocument> = Index::builder()
             .schema(schema)
@@ -45,13 +46,16 @@ impl Rows {
 }
 
 /// Frequencies and lengths, no positions: pairs hold the order.
-fn schema() -> Schema {
+fn schema(fields: &[Field]) -> Schema {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
         .set_index_option(IndexRecordOption::WithFreqs)
         .set_fieldnorms(true);
-    for name in ["words", "pairs", "grams"] {
-        schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing.clone()));
+    for field in fields {
+        schema.add_text_field(
+            field.name(),
+            TextOptions::default().set_indexing_options(indexing.clone()),
+        );
     }
     schema.build()
 }

@@ -1,24 +1,28 @@
-//! BM25 over tantivy's postings, for every row at once.
+//! BM25 over tantivy's postings, for every row that holds anything of a query.
 //!
 //! tantivy's own collectors stop early and so give only the best rows of one query; fusing fields
-//! needs each field's score of every row. Reading the postings into one array a field costs less
-//! than tantivy's union of a hundred n-gram terms (docs/BENCHMARKS.md).
+//! needs each field's score of every row. Adding the postings up on a board costs less than
+//! tantivy's union of a hundred n-gram terms (docs/BENCHMARKS.md).
 
 use std::{fs, path::Path};
 
 use tantivy::{
     DocId, DocSet, Index, InvertedIndexReader, ReloadPolicy, Term,
     fieldnorm::FieldNormReader,
-    postings::BlockSegmentPostings,
-    schema::{Field, IndexRecordOption},
+    postings::{BlockSegmentPostings, TermInfo},
+    schema::{Field as Column, IndexRecordOption},
 };
 
-use crate::index::IndexError;
+use super::{Field, IndexError, asked::Bag, board::Board};
 
 /// Term saturation and length normalisation as in Robertson and Zaragoza, "The Probabilistic
 /// Relevance Framework" (2009); tuning them gave nothing here.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+
+/// Postings of one field that one part of a question reads: what is in more rows than that says
+/// little about any of them.
+const ENOUGH: u32 = 300_000;
 
 /// One opened index.
 pub struct Scorer {
@@ -27,7 +31,7 @@ pub struct Scorer {
 }
 
 struct Scored {
-    field: Field,
+    field: Column,
     postings: std::sync::Arc<InvertedIndexReader>,
     /// The length code of each row.
     lengths: Vec<u8>,
@@ -37,7 +41,7 @@ struct Scored {
 
 impl Scorer {
     /// Opens the named fields of an index folder.
-    pub fn open(folder: &Path, names: &[&str]) -> Result<Scorer, IndexError> {
+    pub fn open(folder: &Path, names: &[Field]) -> Result<Scorer, IndexError> {
         if !fs::exists(folder)? {
             return Err(std::io::Error::from(std::io::ErrorKind::NotFound).into());
         }
@@ -50,7 +54,7 @@ impl Scorer {
         let rows = segment.max_doc() as usize;
         let mut fields = Vec::new();
         for name in names {
-            let field = index.schema().get_field(name)?;
+            let field = index.schema().get_field(name.name())?;
             let postings = segment.inverted_index(field)?;
             let norms = segment.get_fieldnorms_reader(field)?;
             fields.push(Scored {
@@ -71,8 +75,7 @@ impl Scorer {
     /// The inverse document frequency of a token, and whether a row holds it.
     pub fn occurs(&self, field: usize, token: &str, row: usize) -> (f32, bool) {
         let Some(scored) = self.fields.get(field) else { return (0.0, false) };
-        let term = Term::from_field_text(scored.field, token);
-        let found = scored.postings.get_term_info(&term).ok().flatten();
+        let found = scored.find(token);
         let there = found.as_ref().and_then(|info| {
             let read = scored.postings.read_postings_from_terminfo(info, IndexRecordOption::Basic);
             let mut postings = read.ok()?;
@@ -82,50 +85,62 @@ impl Scorer {
         (rarity(self.rows, found.map_or(0, |info| info.doc_freq)), there.unwrap_or(false))
     }
 
-    /// The BM25 score of every row for these tokens in the numbered field.
-    pub fn score(&self, field: usize, tokens: &[String]) -> Vec<f32> {
-        let mut scores = vec![0.0; self.rows];
-        let Some(scored) = self.fields.get(field) else { return scores };
-        let mut sorted: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
+    /// Whether any row holds a token.
+    pub fn knows(&self, field: usize, token: &str) -> bool {
+        self.fields.get(field).is_some_and(|scored| scored.find(token).is_some())
+    }
+
+    /// Adds the BM25 score of these tokens in the numbered field to the board. Rare tokens come
+    /// first; common ones no longer count once a million-passage library has been read enough.
+    pub fn score(&self, field: usize, bag: &Bag, board: &mut Board) {
+        let Some(scored) = self.fields.get(field) else { return };
+        let found = bag.iter().filter_map(|(token, times)| Some((scored.find(token)?, *times)));
+        let mut found: Vec<(TermInfo, f32)> = found.collect();
+        // Sums of floats depend on their order: rarest first, and as the bag has them.
+        found.sort_by_key(|(info, _)| info.doc_freq);
+        let mut read = 0;
         let mut block = None;
-        for same in sorted.chunk_by(|a, b| a == b) {
+        for (info, times) in found {
+            read += info.doc_freq;
+            if read > ENOUGH && read > info.doc_freq {
+                break;
+            }
             // A term that cannot be read counts as absent: a damaged index answers less, and
             // opening it anew reports the damage.
-            let _ = scored.add(same[0], same.len() as f32, self.rows, &mut block, &mut scores);
+            let _ = scored.add(&info, times, self.rows, &mut block, board);
         }
-        scores
     }
 }
 
 impl Scored {
+    fn find(&self, token: &str) -> Option<TermInfo> {
+        self.postings.get_term_info(&Term::from_field_text(self.field, token)).ok().flatten()
+    }
+
     fn add(
         &self,
-        token: &str,
+        info: &TermInfo,
         times: f32,
         rows: usize,
         block: &mut Option<BlockSegmentPostings>,
-        scores: &mut [f32],
+        board: &mut Board,
     ) -> std::io::Result<()> {
-        let term = Term::from_field_text(self.field, token);
-        let Some(info) = self.postings.get_term_info(&term)? else { return Ok(()) };
         let block = match block {
             Some(block) => {
-                self.postings.reset_block_postings_from_terminfo(&info, block)?;
+                self.postings.reset_block_postings_from_terminfo(info, block)?;
                 block
             }
             None => block.insert(
                 self.postings
-                    .read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?,
+                    .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?,
             ),
         };
         let weight = times * rarity(rows, info.doc_freq) * (K1 + 1.0);
         while !block.docs().is_empty() {
             for (row, count) in block.docs().iter().zip(block.freqs()) {
-                let row = *row as usize;
                 let count = *count as f32;
-                scores[row] +=
-                    weight * count / (count + self.saturation[self.lengths[row] as usize]);
+                let length = self.lengths[*row as usize] as usize;
+                board.add(*row, weight * count / (count + self.saturation[length]));
             }
             block.advance();
         }

@@ -1,18 +1,22 @@
 //! `wendu eval retrieval`: does the right passage come first? Real index, real search, the
 //! questions and passages of two JSON Lines files.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+mod noise;
+mod rows;
+
+use std::{collections::BTreeMap, path::PathBuf, time::Instant};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use knowledge::index::{Entry, Index};
-use serde::Deserialize;
+use knowledge::index::{Asked, Index};
+use nlu::{Via, normal::fold};
 
+use self::{
+    noise::{Noise, Table},
+    rows::{Document, Pool, Question, distinct, read, repeated},
+};
 use super::{percentile, print};
+use crate::commands::ask::Came;
 
 /// Search quality and speed on named passages and questions.
 #[derive(Debug, Args)]
@@ -31,6 +35,28 @@ pub struct Retrieval {
     /// of the right document and holds the answer's first 20 characters
     #[arg(long)]
     split_documents: bool,
+    /// Only questions before which nothing was said
+    #[arg(long)]
+    first_turns: bool,
+    /// One row for each question and right passage
+    #[arg(long)]
+    distinct: bool,
+    /// Errors made in the questions: homophone, harder or english, and the share of characters or
+    /// words, e.g. harder:0.2
+    #[arg(long, value_name = "KIND:SHARE")]
+    noise: Option<Noise>,
+    /// Homophones for the Chinese kinds: a character, a tab and what sounds like it a line
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
+    /// Another number makes other errors
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How the questions come [default: spoken with --noise, else typed]
+    #[arg(long, value_enum)]
+    via: Option<Came>,
+    /// Index the passages so many times over, each copy with other words here and there
+    #[arg(long, default_value_t = 1)]
+    repeat: usize,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -46,176 +72,121 @@ enum Beside {
     Full,
 }
 
-#[derive(Debug, Deserialize)]
-struct Document {
-    id: String,
-    text: String,
-    #[serde(default)]
-    title: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Question {
-    question: String,
-    #[serde(default)]
-    gold: String,
-    #[serde(default)]
-    docid: String,
-    #[serde(default)]
-    answer: String,
-    #[serde(default)]
-    scenario: String,
-    #[serde(default)]
-    history: Vec<Earlier>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Earlier {
-    follow_up_question: String,
-    follow_up_answer: String,
-}
-
 /// How deep a right passage is looked for.
 const DEPTH: usize = 10;
-/// Characters of a passage and from one passage's start to the next, with --split-documents.
-const WINDOW: (usize, usize) = (200, 150);
-/// Characters of the answer that the right passage must hold.
-const TOLD: usize = 20;
 
 impl Retrieval {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let documents: Vec<Document> = read(&self.passages)?;
-        let questions: Vec<Question> = read(&self.questions)?;
+        let questions = self.chosen(read(&self.questions)?);
         if documents.is_empty() || questions.is_empty() {
             bail!("there are no passages or no questions; look at the two files named");
         }
-        let pool = Pool::of(&documents, self.split_documents);
+        let pool = Pool::of(&repeated(documents, self.repeat), self.split_documents);
         let folder = tempfile::tempdir().context("no temporary folder can be made")?;
+        let start = Instant::now();
         Index::build(folder.path(), &pool.entries, &pool.articles, &|_| ())?;
+        let indexing = start.elapsed().as_secs_f64();
         let parents = pool.entries.iter().map(|entry| entry.article).collect();
         let index = Index::open(folder.path(), parents)?;
         nlu::tokens::warm_up();
 
+        let texts = self.texts(&questions)?;
         let mut ranks = Vec::new();
         let mut times = Vec::new();
-        for question in &questions {
-            let text = question.with(self.context);
+        for (question, text) in questions.iter().zip(&texts) {
             let start = Instant::now();
-            let found = index.search(&text, DEPTH, &|_| true);
+            let found = self.search(&index, question, text);
             times.push(start.elapsed().as_secs_f64() * 1e3);
-            let right = found.iter().position(|part| pool.is_right(part.passage, question));
-            ranks.push(right.map(|place| place + 1));
+            let right = found.iter().position(|passage| pool.is_right(*passage, question));
+            ranks.push((right.map(|place| place + 1), question.right()));
         }
         times.sort_by(f64::total_cmp);
-        let n = ranks.len() as f64;
-        let recall =
-            |depth: usize| ranks.iter().flatten().filter(|rank| **rank <= depth).count() as f64 / n;
-        let mrr = ranks.iter().flatten().map(|rank| 1.0 / *rank as f64).sum::<f64>() / n;
-        print(
-            &[
-                ("n", n),
-                ("passages", pool.entries.len() as f64),
-                ("recall@1", recall(1)),
-                ("recall@5", recall(5)),
-                ("recall@10", recall(10)),
-                ("mrr@10", mrr),
-                ("p50_ms", percentile(&times, 0.5)),
-                ("p99_ms", percentile(&times, 0.99)),
-            ],
-            self.json,
-        );
+        let mut figures = vec![("n", ranks.len() as f64), ("passages", pool.entries.len() as f64)];
+        figures.extend(quality(&ranks));
+        figures.extend([
+            ("p50_ms", percentile(&times, 0.5)),
+            ("p99_ms", percentile(&times, 0.99)),
+            ("index_s", indexing),
+        ]);
+        print(&figures, self.json);
         Ok(())
     }
-}
 
-impl Question {
-    fn with(&self, beside: Beside) -> String {
-        let mut text = self.question.clone();
-        if beside != Beside::None {
-            text = format!("{text}\n{}", self.scenario);
+    fn chosen(&self, mut questions: Vec<Question>) -> Vec<Question> {
+        if self.first_turns {
+            questions.retain(|question| question.history.is_empty());
         }
-        if beside == Beside::Full {
-            for earlier in &self.history {
-                text =
-                    format!("{text}\n{}\n{}", earlier.follow_up_question, earlier.follow_up_answer);
-            }
-        }
-        text
+        if self.distinct { distinct(questions) } else { questions }
+    }
+
+    /// The questions as they are asked, errors and all.
+    fn texts(&self, questions: &[Question]) -> anyhow::Result<Vec<String>> {
+        let Some(noise) = self.noise else {
+            return Ok(questions.iter().map(|question| question.question.clone()).collect());
+        };
+        let table = self.table.as_deref().map(Table::read).transpose()?.unwrap_or_default();
+        noise.needs(&table)?;
+        let mut dice = noise::Dice::new(self.seed);
+        Ok(questions.iter().map(|q| noise.spoil(&q.question, &table, &mut dice)).collect())
+    }
+
+    fn search(&self, index: &Index, question: &Question, text: &str) -> Vec<usize> {
+        let scenario = if self.context == Beside::None { "" } else { &*question.scenario };
+        let earlier = if self.context == Beside::Full { question.earlier() } else { String::new() };
+        let came = if self.noise.is_some() { Via::Spoken } else { Via::Typed };
+        let asked = Asked {
+            text: &fold(text),
+            others: &[],
+            beside: &fold(scenario),
+            earlier: &fold(&earlier),
+            via: self.via.map_or(came, Via::from),
+        };
+        let found = index.search(&asked, DEPTH, &|_| true);
+        found.into_iter().map(|part| part.passage).collect()
     }
 }
 
-/// What is searched.
-struct Pool {
-    entries: Vec<Entry>,
-    articles: Vec<String>,
-    /// The document and the bare text of each passage.
-    passages: Vec<(String, String)>,
-    split: bool,
-}
-
-impl Pool {
-    fn of(documents: &[Document], split: bool) -> Pool {
-        let mut pool = Pool { entries: vec![], articles: vec![], passages: vec![], split };
-        for (article, document) in documents.iter().enumerate() {
-            // A notice without a title begins with it.
-            let first = || document.text.split_whitespace().next().unwrap_or_default();
-            let title: String = match (document.title.as_str(), split) {
-                ("", true) => first().chars().take(40).collect(),
-                (title, _) => title.to_owned(),
-            };
-            let pieces = if split { windows(&document.text) } else { vec![document.text.clone()] };
-            for piece in pieces {
-                pool.entries.push(Entry { text: format!("{title}\n{piece}"), article });
-                pool.passages.push((document.id.clone(), piece));
-            }
-            pool.articles.push(format!("{title}\n{}", document.text));
-        }
-        pool
+/// Recall at depths and the mean reciprocal rank; recall also as the mean of each right passage's
+/// own, since some are asked for often. A row is a rank, if any, and what is right.
+fn quality(rows: &[(Option<usize>, &str)]) -> Vec<(&'static str, f64)> {
+    let within = |rank: &Option<usize>, depth: usize| {
+        f64::from(u8::from(rank.is_some_and(|rank| rank <= depth)))
+    };
+    let mean =
+        |depth| rows.iter().map(|(rank, _)| within(rank, depth)).sum::<f64>() / rows.len() as f64;
+    let mut groups: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
+    for (rank, right) in rows {
+        groups.entry(right).or_default().push(*rank);
     }
-
-    fn is_right(&self, passage: usize, question: &Question) -> bool {
-        let (document, text) = &self.passages[passage];
-        if !self.split {
-            return *document == question.gold;
-        }
-        let told: String = question.answer.chars().take(TOLD).collect();
-        *document == question.docid && text.contains(&told)
-    }
-}
-
-fn windows(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let (size, step) = WINDOW;
-    let last = letters.len().saturating_sub(size - step).max(1);
-    (0..last)
-        .step_by(step)
-        .map(|start| letters[start..letters.len().min(start + size)].iter().collect())
-        .collect()
-}
-
-fn read<T: for<'a> Deserialize<'a>>(path: &Path) -> anyhow::Result<Vec<T>> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(number, line)| {
-            serde_json::from_str(line)
-                .with_context(|| format!("{}:{} is no such row", path.display(), number + 1))
-        })
-        .collect()
+    let macro_mean = |depth| {
+        let of = |ranks: &Vec<Option<usize>>| {
+            ranks.iter().map(|rank| within(rank, depth)).sum::<f64>() / ranks.len() as f64
+        };
+        groups.values().map(of).sum::<f64>() / groups.len() as f64
+    };
+    let mrr = rows.iter().filter_map(|(rank, _)| *rank).map(|rank| 1.0 / rank as f64).sum::<f64>();
+    vec![
+        ("recall@1", mean(1)),
+        ("recall@5", mean(5)),
+        ("recall@10", mean(10)),
+        ("mrr@10", mrr / rows.len() as f64),
+        ("macro_recall@1", macro_mean(1)),
+        ("macro_recall@5", macro_mean(5)),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::windows;
+    use super::quality;
 
     #[test]
-    fn windows_overlap_and_reach_the_end() {
-        let text: String = ('a'..='z').cycle().take(500).collect();
-        let cut = windows(&text);
-        assert_eq!(cut.len(), 3);
-        assert!(cut.iter().all(|piece| piece.len() <= 200));
-        assert!(text.ends_with(cut[2].as_str()));
-        assert_eq!(windows("short"), ["short"]);
+    fn a_passage_asked_for_often_counts_once_in_the_macro_mean() {
+        let figures = quality(&[(Some(1), "a"), (Some(1), "a"), (Some(1), "a"), (Some(2), "b")]);
+        let of = |name| figures.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        assert_eq!(of("recall@1"), Some(0.75));
+        assert_eq!(of("macro_recall@1"), Some(0.5));
+        assert_eq!(of("macro_recall@5"), Some(1.0));
+        assert_eq!(of("mrr@10"), Some(0.875));
     }
 }
