@@ -13,6 +13,7 @@ pub mod passage;
 pub mod render;
 mod sentences;
 pub mod shelf;
+pub mod support;
 mod synonyms;
 
 pub use library::{Hit, Library, Query};

@@ -17,6 +17,7 @@ use nlu::normal::fold;
 use rayon::prelude::*;
 
 pub use self::asked::Asked;
+pub(crate) use self::score::rarity;
 use self::{
     asked::{Bag, Form, cut},
     board::{Board, Boards, Pool},
@@ -181,6 +182,27 @@ impl Index {
     pub fn occurs(&self, field: Field, token: &str, article: usize) -> (f32, bool) {
         let field = OF_ARTICLES.iter().position(|known| *known == field);
         field.map_or((0.0, false), |field| self.articles.occurs(field, token, article))
+    }
+
+    /// Hears of each passage that holds a token, and of the token's saturated frequency there,
+    /// 0..=1. Field 0 is words, 1 is pairs.
+    pub(crate) fn each(&self, field: usize, token: &str, hear: &mut dyn FnMut(usize, f32)) {
+        self.passages.each(field, token, hear);
+    }
+
+    /// How many passages there are.
+    pub fn len(&self) -> usize {
+        self.parents.len()
+    }
+
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.parents.is_empty()
+    }
+
+    /// The article of a passage.
+    pub(crate) fn parent(&self, passage: usize) -> usize {
+        self.parents[passage]
     }
 
     /// Scores what was asked in every field that counts, and says how much each does.

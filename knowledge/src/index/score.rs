@@ -85,6 +85,25 @@ impl Scorer {
         (rarity(self.rows, found.map_or(0, |info| info.doc_freq)), there.unwrap_or(false))
     }
 
+    /// Hears of each row that holds a token, and of the token's saturated frequency there: its part
+    /// of BM25 without its rarity, 0..=1.
+    pub fn each(&self, field: usize, token: &str, hear: &mut dyn FnMut(usize, f32)) {
+        let Some(scored) = self.fields.get(field) else { return };
+        // As in `score`: what cannot be read counts as absent.
+        let Some(info) = scored.find(token) else { return };
+        let with = IndexRecordOption::WithFreqs;
+        let Ok(mut block) = scored.postings.read_block_postings_from_terminfo(&info, with) else {
+            return;
+        };
+        while !block.docs().is_empty() {
+            for (row, count) in block.docs().iter().zip(block.freqs()) {
+                let (row, count) = (*row as usize, *count as f32);
+                hear(row, count / (count + scored.saturation[scored.lengths[row] as usize]));
+            }
+            block.advance();
+        }
+    }
+
     /// Whether any row holds a token.
     pub fn knows(&self, field: usize, token: &str) -> bool {
         self.fields.get(field).is_some_and(|scored| scored.find(token).is_some())
@@ -149,7 +168,7 @@ impl Scored {
 }
 
 /// Inverse document frequency, never below 0.
-fn rarity(rows: usize, found: u32) -> f32 {
+pub(crate) fn rarity(rows: usize, found: u32) -> f32 {
     let (rows, found) = (rows as f32, found as f32);
     (1.0 + (rows - found + 0.5) / (found + 0.5)).ln()
 }
