@@ -19,6 +19,7 @@ pub mod reply;
 mod safeguards;
 mod small_talk;
 pub mod store;
+pub mod sureness;
 mod telling;
 pub mod thread;
 pub mod turn;

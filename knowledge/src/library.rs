@@ -13,6 +13,7 @@ use crate::{
     pack::{Article, Pack},
     passage::Passage,
     sentences::{Likenesses, Sentences},
+    support::Support,
     synonyms::Synonyms,
 };
 
@@ -235,6 +236,15 @@ impl Library {
         let words = self.weigh(content, Field::Words, *row);
         let pairs = self.weigh(pairs, Field::Pairs, *row);
         if pairs.share() > words.share() { pairs } else { words }
+    }
+
+    /// How well what may be shown bears out a question: what it found, as signals.
+    pub fn support(&self, text: &str, language: &LanguageIdentifier, today: Date) -> Support {
+        self.index.support(text, &|number| {
+            let passage = &self.passages[number];
+            passage.valid.holds_on(today)
+                && (passage.language == *language || !self.speaks(&passage.article, language))
+        })
     }
 
     fn weigh(&self, tokens: Vec<String>, field: Field, row: usize) -> Evidence {

@@ -9,6 +9,7 @@ pub mod danger;
 pub mod entity;
 pub mod facet;
 pub mod feeling;
+pub mod form;
 pub mod intent;
 pub mod language;
 pub mod leaning;

@@ -1,6 +1,9 @@
 //! `wendu train`: what the program learned, learned again from named data, so that its weights are
 //! no mystery. It prints; an engineer puts the numbers where they belong.
 
+mod regression;
+mod sureness;
+
 use std::process::ExitCode;
 
 use bot::Message;
@@ -24,6 +27,8 @@ pub struct Train {
 enum What {
     /// The weights by which an article's chance is estimated, from a pack's golden questions
     Weighing,
+    /// The weights by which it is estimated whether anything published answers a question
+    Sureness(sureness::Sureness),
 }
 
 /// Strength of the pull towards nought (L2), per weight.
@@ -35,30 +40,36 @@ const SIZE: usize = SIGNALS + 1;
 
 impl Train {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
-        let What::Weighing = self.what;
-        let mind = shared.mind()?;
-        let mut rows: Vec<([f64; SIZE], f64)> = Vec::new();
-        for question in questions(&shared.settings()?.pack, Half::Tune)? {
-            if question.person || question.hours.is_some() {
-                continue;
-            }
-            let message = Message::new(&question.ask, question.via());
-            for candidate in weigh(&mind, &message, &question.lang, now()) {
-                let mut row = [1.0; SIZE];
-                for (to, from) in row.iter_mut().zip(candidate.signals) {
-                    *to = f64::from(from);
-                }
-                let right = question.service.contains(&candidate.article);
-                rows.push((row, f64::from(u8::from(right))));
-            }
+        match self.what {
+            What::Weighing => weighing(shared),
+            What::Sureness(sureness) => sureness.run(shared),
         }
-        let weights = fit(&rows);
-        say::line(&format!("{} candidates", rows.len()));
-        for (name, weight) in NAMES.iter().chain([&"bias"]).zip(weights) {
-            say::line(&format!("{name:<10} {weight:>8.3}"));
-        }
-        Ok(ExitCode::SUCCESS)
     }
+}
+
+fn weighing(shared: &Shared) -> anyhow::Result<ExitCode> {
+    let mind = shared.mind()?;
+    let mut rows: Vec<([f64; SIZE], f64)> = Vec::new();
+    for question in questions(&shared.settings()?.pack, Half::Tune)? {
+        if question.person || question.hours.is_some() {
+            continue;
+        }
+        let message = Message::new(&question.ask, question.via());
+        for candidate in weigh(&mind, &message, &question.lang, now()) {
+            let mut row = [1.0; SIZE];
+            for (to, from) in row.iter_mut().zip(candidate.signals) {
+                *to = f64::from(from);
+            }
+            let right = question.service.contains(&candidate.article);
+            rows.push((row, f64::from(u8::from(right))));
+        }
+    }
+    let weights = fit(&rows);
+    say::line(&format!("{} candidates", rows.len()));
+    for (name, weight) in NAMES.iter().chain([&"bias"]).zip(weights) {
+        say::line(&format!("{name:<10} {weight:>8.3}"));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Logistic regression by Newton's method; the last weight is the constant and is not pulled.

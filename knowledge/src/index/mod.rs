@@ -200,6 +200,11 @@ impl Index {
         self.parents.is_empty()
     }
 
+    /// How many articles they are of.
+    pub(crate) fn articles(&self) -> usize {
+        self.articles.len()
+    }
+
     /// The article of a passage.
     pub(crate) fn parent(&self, passage: usize) -> usize {
         self.parents[passage]

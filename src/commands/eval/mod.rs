@@ -1,11 +1,14 @@
 //! `wendu eval`: measures, so that figures in docs/BENCHMARKS.md can be had again. Every command
 //! prints a table, or one JSON object with `--json`.
 
+pub(super) mod answerable;
 mod client;
 mod danger;
 pub(super) mod golden;
 mod intents;
 mod load;
+pub(super) mod published;
+pub(super) mod refusal;
 mod report;
 mod retrieval;
 mod server;
@@ -29,6 +32,10 @@ pub struct Eval {
 enum What {
     /// Whether the right passage comes first
     Retrieval(retrieval::Retrieval),
+    /// Whether questions that nothing published answers are refused, and no others
+    Refusal(refusal::Refusal),
+    /// Whether the unanswerable and the underspecified are told from the answerable
+    Answerable(answerable::Answerable),
     /// The pack's golden questions
     Golden(golden::Golden),
     /// Whether labels are told apart, and outsiders from all of them
@@ -49,6 +56,8 @@ impl Eval {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Retrieval(retrieval) => retrieval.run().map(|()| ExitCode::SUCCESS),
+            What::Refusal(refusal) => refusal.run().map(|()| ExitCode::SUCCESS),
+            What::Answerable(answerable) => answerable.run(shared).map(|()| ExitCode::SUCCESS),
             What::Golden(golden) => golden.run(shared).map(|()| ExitCode::SUCCESS),
             What::Intents(intents) => intents.run(shared).map(|()| ExitCode::SUCCESS),
             What::Report(report) => report.run(shared),
