@@ -32,10 +32,14 @@ pub struct Answerable {
 /// One question in a conversation, and what should become of it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Task {
+    /// What is asked.
     pub question: String,
+    /// What was said before.
     #[serde(default)]
     pub history: Vec<Said>,
+    /// What should become of it.
     pub answerability: String,
+    /// What it was collected with.
     #[serde(default)]
     pub collection: String,
 }
@@ -43,7 +47,9 @@ pub struct Task {
 /// One thing said before.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Said {
+    /// Who said it: user, or another.
     pub speaker: String,
+    /// What was said.
     pub text: String,
 }
 

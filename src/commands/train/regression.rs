@@ -58,9 +58,8 @@ pub fn learn(rows: &[&Row], pull: f64) -> Learned {
             let bend = row.counts * chance * (1.0 - chance);
             for i in 0..=size {
                 slope[i] += error * x[i];
-                let by = bend * x[i];
-                for j in 0..=i {
-                    curve[i][j] += by * x[j];
+                for (bent, other) in curve[i].iter_mut().zip(&x[..=i]) {
+                    *bent += bend * x[i] * other;
                 }
             }
         }
