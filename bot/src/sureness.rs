@@ -94,7 +94,7 @@ pub fn views(question: &str, before: &Before<'_>) -> [String; VIEWS] {
     [
         question.to_owned(),
         after(last.map(std::slice::from_ref).unwrap_or_default()),
-        after(before.bot.as_ref().map(std::slice::from_ref).unwrap_or_default()),
+        after(before.bot.as_slice()),
         after(before.visitor),
     ]
 }

@@ -267,6 +267,12 @@ fn gather(
 ) -> anyhow::Result<()> {
     let published = Published::of(documents, cut(questions), None)?;
     let answered = answered(questions);
+    // Chinese asks of cut documents, where passages in sight say much of one that is gone: how
+    // that differs is learned less, so that outsiders are learned better.
+    let (gone, outsiders) = match cut(questions) {
+        Cut::Whole => (0.5, 0.5),
+        Cut::Windows => (0.3, 0.7),
+    };
     let weight = |share: f64, count: usize| {
         share / count.max(1) as f64 * if set == 0 { MAIN } else { 1.0 } * 1000.0
     };
@@ -279,10 +285,10 @@ fn gather(
         let part = deal(&ids[0]);
         let right = published.passages_of(ids);
         add(Kind::Answerable, part, published.signals(question, &[]), weight(1.0, answered.len()));
-        add(Kind::Gone, part, published.signals(question, &right), weight(0.5, answered.len()));
+        add(Kind::Gone, part, published.signals(question, &right), weight(gone, answered.len()));
     }
     for question in outside {
-        let counts = weight(0.5, outside.len());
+        let counts = weight(outsiders, outside.len());
         add(Kind::Outside, deal(question), published.signals(question, &[]), counts);
     }
     Ok(())
