@@ -1,7 +1,7 @@
 //! How sure is it that what is published answers a question? Logistic regressions over signals of
 //! the passages ([`knowledge::support`]), of a conversation and of the question's form
 //! ([`nlu::form`]) estimate it; `wendu train sureness` learns their weights, and
-//! docs/decisions/0005-sureness.md tells from what. What is then said is decided in `finding`.
+//! docs/decisions/0009-sureness.md tells from what. What is then said is decided in `finding`.
 
 mod weights;
 

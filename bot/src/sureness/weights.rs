@@ -1,4 +1,4 @@
-//! What `wendu train sureness` learned; docs/decisions/0005-sureness.md tells from what.
+//! What `wendu train sureness` learned; docs/decisions/0009-sureness.md tells from what.
 //! Chances that held on rows left out stand before each.
 
 use super::Regression;

@@ -91,7 +91,7 @@ impl Sureness {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         let encoder = encoder(&shared.settings()?.models())?;
         say::line(
-            "//! What `wendu train sureness` learned; docs/decisions/0005-sureness.md tells from what.",
+            "//! What `wendu train sureness` learned; docs/decisions/0009-sureness.md tells from what.",
         );
         say::line("//! Chances that held on rows left out stand before each.\n");
         say::line("use super::Regression;\n");
