@@ -1,5 +1,6 @@
 //! Which side of a thing is asked for: "要带什么", "how much", "几点开门". Each phrase found is
-//! also taken out of the text, so that what is left names the thing itself.
+//! also taken out of the text, so that what is left names the thing itself. Where usual phrases say
+//! nothing or mislead, `learned` decides.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -7,8 +8,10 @@ use regex::Regex;
 
 use crate::facet::Facet;
 
+mod learned;
+
 /// What a phrase asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asked {
     /// A side of a service.
     Facet(Facet),
@@ -67,8 +70,58 @@ static TABLE: LazyLock<Vec<(Asked, Regex)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// A side named by a phrase is asked for unless it is less likely than this.
+const UNLIKELY: f32 = 0.15;
+
 /// What a folded text asks for, in the order in which it is asked, and the text without it.
 pub fn asked(folded: &str) -> (Vec<Asked>, String) {
+    let found = spans(folded);
+    let mut rest = String::with_capacity(folded.len());
+    let mut from = 0;
+    for (range, _) in &found {
+        rest.push_str(&folded[from..range.start]);
+        rest.push(' ');
+        from = range.end;
+    }
+    rest.push_str(&folded[from..]);
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !folded.contains(char::is_alphanumeric) {
+        return (vec![], rest);
+    }
+    let chances = learned::chances(folded);
+    let likely = chances.asked();
+    let mut asked = phrases(folded);
+    if let Some(best) = likely.first() {
+        asked.retain(|asked| chances.of(*asked) >= UNLIKELY);
+        if !asked.contains(best) {
+            asked = likely;
+        }
+    }
+    (asked, rest)
+}
+
+/// Learns what there is to learn now rather than at the first question.
+pub fn warm_up() {
+    learned::warm_up();
+}
+
+/// What a folded text asks for by a usual phrase, in the order in which it is asked, each once.
+fn phrases(folded: &str) -> Vec<Asked> {
+    let mut asked: Vec<Asked> = Vec::new();
+    for (_, each) in spans(folded) {
+        if !asked.contains(&each) {
+            asked.push(each);
+        }
+    }
+    // "How do I" beside something more exact ("… and what do I bring") only opens the sentence.
+    if asked.len() > 1 {
+        asked.retain(|asked| *asked != Asked::Facet(Facet::How));
+    }
+    asked
+}
+
+/// Where the usual phrases stand, in order.
+fn spans(folded: &str) -> Vec<(Range<usize>, Asked)> {
     let mut found: Vec<(Range<usize>, Asked)> = Vec::new();
     for (asked, pattern) in TABLE.iter() {
         for hit in pattern.find_iter(folded) {
@@ -80,25 +133,7 @@ pub fn asked(folded: &str) -> (Vec<Asked>, String) {
         }
     }
     found.sort_by_key(|(range, _)| range.start);
-    let mut rest = String::with_capacity(folded.len());
-    let mut from = 0;
-    for (range, _) in &found {
-        rest.push_str(&folded[from..range.start]);
-        rest.push(' ');
-        from = range.end;
-    }
-    rest.push_str(&folded[from..]);
-    let mut asked: Vec<Asked> = Vec::new();
-    for (_, each) in found {
-        if !asked.contains(&each) {
-            asked.push(each);
-        }
-    }
-    // "How do I" beside something more exact ("… and what do I bring") only opens the sentence.
-    if asked.len() > 1 {
-        asked.retain(|a| *a != Asked::Facet(Facet::How));
-    }
-    (asked, rest.split_whitespace().collect::<Vec<_>>().join(" "))
+    found
 }
 
 #[cfg(test)]
