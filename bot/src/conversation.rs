@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use nlu::{
-    Facet, LanguageIdentifier, Understanding, danger::Kind, entity, normal, personal, understand,
-};
+use nlu::{Facet, LanguageIdentifier, Understanding, danger::Kind, entity, normal, personal};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -142,7 +140,8 @@ impl Conversation {
         // Past this length nobody asks a question, and understanding costs grow with it.
         let text =
             message.text.get(..message.text.floor_char_boundary(turn::LONGEST)).unwrap_or("");
-        let mut understanding = understand(&question(text, mind));
+        let mut understanding =
+            Context::new(mind, &self.language, now).understand(&question(text, mind));
         if let Some(language) = &understanding.language {
             self.language = Context::new(mind, language, now).language;
         }

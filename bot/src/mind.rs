@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, Zoned};
 use knowledge::{Library, fact::Mouth, hours::Place, names::Named, pack::Pack};
 use nlu::{
-    Entity, LanguageIdentifier, entity::Kind, langid, normal::fold, personal::Public,
+    Entity, LanguageIdentifier, Understanding, entity::Kind, langid, normal::fold, personal::Public,
     script::stands_alone,
 };
 
@@ -86,6 +86,19 @@ impl<'a> Context<'a> {
             language: known.or(pack.languages.first()).cloned().unwrap_or(langid!("en")),
             now: now.to_zoned(pack.time_zone.clone()),
         }
+    }
+
+    /// What a message says, with the pack's names put right in it.
+    pub fn understand(&self, text: &str) -> Understanding {
+        let mut understanding = nlu::understand(text);
+        if let Some(mended) = self.mind.library().names().mended(&understanding.folded) {
+            // The language is told from what was really written.
+            let (language, personal) = (understanding.language.take(), understanding.personal);
+            understanding = nlu::understand(&mended);
+            understanding.language = language.or(understanding.language);
+            understanding.personal = personal;
+        }
+        understanding
     }
 
     /// One of the bot's own sentences.

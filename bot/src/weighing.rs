@@ -99,7 +99,7 @@ pub fn weigh(
     now: Timestamp,
 ) -> Vec<Candidate> {
     let context = Context::new(mind, language, now);
-    let understanding = nlu::understand(&message.text);
+    let understanding = context.understand(&message.text);
     let mentions = mind.library().names().mentions(&understanding.folded);
     let hits = finding::search(&context, &understanding.subject, message);
     candidates(&context, &hits, &mentions, &understanding.folded, &understanding.subject)

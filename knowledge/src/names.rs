@@ -1,12 +1,15 @@
 //! Names: which services, pages and places a text calls by name. A name said is worth more than
 //! any score: "居住证" in a question is the residence permit, whatever else is near.
 
+mod mend;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use nlu::{normal::fold, script::stands_alone};
 
 use crate::pack::Pack;
+use mend::Mender;
 
 /// Who is called by a name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +33,7 @@ pub struct Mention {
 pub struct Names {
     finder: AhoCorasick,
     named: Vec<Vec<Named>>,
+    mender: Mender,
 }
 
 impl Names {
@@ -65,7 +69,13 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns)
             .expect("names are far fewer than an automaton can hold");
-        Names { finder, named }
+        Names { finder, named, mender: Mender::of(pack) }
+    }
+
+    /// The folded text with names put right that were misspelt, misheard or typed as pinyin;
+    /// nothing if there is nothing to mend.
+    pub fn mended(&self, folded: &str) -> Option<String> {
+        self.mender.mended(folded)
     }
 
     /// The names in a folded text, longest first where they overlap, in order.

@@ -6,7 +6,10 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::facet::Facet;
+use crate::{
+    facet::Facet,
+    script::{Script, runs},
+};
 
 mod learned;
 
@@ -70,6 +73,8 @@ static TABLE: LazyLock<Vec<(Asked, Regex)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Shorter texts ask for a side by its usual phrases only.
+const SHORT: usize = 8;
 /// A side named by a phrase is asked for unless it is less likely than this.
 const UNLIKELY: f32 = 0.15;
 
@@ -91,13 +96,24 @@ pub fn asked(folded: &str) -> (Vec<Asked>, String) {
     let chances = learned::chances(folded);
     let likely = chances.asked();
     let mut asked = phrases(folded);
-    if let Some(best) = likely.first() {
+    // What carries on an earlier question ("and for my son?") is short, and names no side at all.
+    let is_short = asked.is_empty() && length(folded) < SHORT;
+    if let Some(best) = likely.first().filter(|_| !is_short) {
         asked.retain(|asked| chances.of(*asked) >= UNLIKELY);
         if !asked.contains(best) {
             asked = likely;
         }
     }
     (asked, rest)
+}
+
+/// How much a text says: Chinese characters and English words, which say twice as much.
+fn length(folded: &str) -> usize {
+    let size = |(script, run): &(Script, &str)| match script {
+        Script::Han => run.chars().count(),
+        Script::Word => 2,
+    };
+    runs(folded).iter().map(size).sum()
 }
 
 /// Learns what there is to learn now rather than at the first question.

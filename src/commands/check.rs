@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::Zoned;
 use knowledge::pack::check;
 
-use super::{Shared, say};
+use super::{Shared, eval::golden::findings, say};
 
 /// Look for mistakes in a pack: file, line, what is wrong, what to do. Exit status 1 on errors.
 #[derive(Debug, Args)]
@@ -25,7 +25,9 @@ impl Check {
             Some(folder) => folder,
             None => shared.settings()?.pack,
         };
-        let report = check(&folder, Zoned::now().date());
+        let mut report = check(&folder, Zoned::now().date());
+        report.findings.extend(findings(&folder));
+        report.findings.sort();
         for finding in &report.findings {
             say::line(&finding.to_string());
         }

@@ -29,6 +29,11 @@ const LETTERS: usize = 4;
 /// How near to the likeliest side another must come to be asked for as well.
 const ALSO: f32 = 0.4;
 
+/// The least chance at which a side is asked for, and the hours of a place: what is taken for
+/// those is no longer looked up.
+const LIKELY: f32 = 0.25;
+const SURE: f32 = 0.6;
+
 /// A feature's weight for each class.
 type Row = [f32; CLASSES];
 
@@ -51,7 +56,8 @@ impl Chances {
     pub fn asked(&self) -> Vec<Asked> {
         let mut order: Vec<usize> = (0..CLASSES).collect();
         order.sort_by(|a, b| self.0[*b].total_cmp(&self.0[*a]));
-        let near = |class: &&usize| self.0[**class] >= ALSO * self.0[order[0]];
+        let likely = |class: usize| self.0[class] >= if class == HOURS { SURE } else { LIKELY };
+        let near = |class: &&usize| likely(**class) && self.0[**class] >= ALSO * self.0[order[0]];
         order.iter().take(2).take_while(near).map_while(|class| meaning(*class)).collect()
     }
 }

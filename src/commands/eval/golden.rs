@@ -1,6 +1,8 @@
 //! `wendu eval golden`: a pack's golden questions, each asked in a new conversation, and whether
 //! what should come out did.
 
+mod form;
+
 use std::{collections::BTreeMap, fs, path::Path, time::Instant};
 
 use anyhow::Context;
@@ -10,6 +12,8 @@ use serde::Deserialize;
 
 use super::{percentile, print};
 use crate::commands::{Shared, now, say};
+
+pub(in crate::commands) use form::findings;
 
 /// The pack's golden questions, asked and judged.
 #[derive(Debug, Args)]
@@ -39,7 +43,7 @@ pub(in crate::commands) enum Half {
 }
 
 /// A golden question and what must come out.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::commands) struct Question {
     pub ask: String,
@@ -52,10 +56,10 @@ pub(in crate::commands) struct Question {
     facet: Vec<String>,
     /// Nothing here answers it.
     #[serde(default)]
-    outside: bool,
+    pub outside: bool,
     /// It takes a question back.
     #[serde(default)]
-    ambiguous: bool,
+    pub ambiguous: bool,
     /// It is in spoken style, with slips.
     #[serde(default)]
     spoken: bool,
@@ -96,7 +100,7 @@ impl Golden {
             kind.1 += f64::from(u8::from(outcome == Outcome::Right));
             kind.2 += f64::from(u8::from(outcome != Outcome::Wrong));
             if self.misses && outcome != Outcome::Right {
-                say::line(&format!("{outcome:?}: {}\n    {:?}", question.ask, turn.answer));
+                say::line(&miss(question, outcome, &turn));
             }
         }
         let sum = kinds.values().fold((0.0, 0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
@@ -130,6 +134,19 @@ pub(in crate::commands) fn questions(pack: &Path, half: Half) -> anyhow::Result<
     Ok(file.question)
 }
 
+/// One line on a question that did not come out right: what was expected, what came, and why.
+fn miss(question: &Question, outcome: Outcome, turn: &Turn) -> String {
+    let came = match &turn.answer {
+        Some(Answer::Found(found)) => format!("{} ({})", found.article, found.facets.join(", ")),
+        Some(Answer::Clarify { choices }) => format!("a question back: {}", choices.join(", ")),
+        Some(Answer::NotFound { reason }) => format!("not found ({reason:?})"),
+        Some(other) => format!("{other:?}"),
+        None => "small talk".to_owned(),
+    };
+    let why = turn.why.first().map_or(String::new(), |why| format!(", because {why}"));
+    format!("{outcome:?}: {:?} expected {}, came {came}{why}", question.ask, question.expected())
+}
+
 fn ask(mind: &Mind, question: &Question) -> Turn {
     let message = Message::new(&question.ask, question.via());
     Conversation::new(question.lang.clone()).advance(Event::Said(message), mind, now())
@@ -149,6 +166,19 @@ impl Question {
             Question { spoken: true, .. } => "spoken",
             Question { hours: Some(_), .. } => "hours",
             _ => "plain",
+        }
+    }
+
+    /// What must come out, in words.
+    fn expected(&self) -> String {
+        let services = self.service.join(" or ");
+        match self {
+            Question { outside: true, .. } => "a no".to_owned(),
+            Question { person: true, .. } => "a person".to_owned(),
+            Question { hours: Some(place), .. } => format!("the hours of {place}"),
+            Question { ambiguous: true, .. } => format!("a question back: {services}"),
+            Question { facet, .. } if facet.is_empty() => services,
+            Question { facet, .. } => format!("{services} ({})", facet.join(", ")),
         }
     }
 
