@@ -190,19 +190,20 @@ impl Mender {
 
 #[cfg(test)]
 mod tests {
+    use std::{path::Path, sync::LazyLock};
+
     use proptest::prelude::*;
 
     use super::Mender;
-    use crate::pack::read;
+    use crate::pack::read::read;
 
-    fn mender() -> Mender {
-        let demo = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo");
+    static MENDER: LazyLock<Mender> = LazyLock::new(|| {
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo");
         Mender::of(&read(&demo).expect("the demo pack can be used").0)
-    }
+    });
 
     #[test]
     fn a_name_is_known_however_it_was_written() {
-        let mender = mender();
         for (said, meant) in [
             ("居住正要带什么", "居住证要带什么"),
             ("juzhuzheng要多久", "居住证要多久"),
@@ -212,13 +213,12 @@ mod tests {
             ("how much is a pasport", "how much is a passport"),
             ("办个 recidence permit", "办个 residence permit"),
         ] {
-            assert_eq!(mender.mended(said).as_deref(), Some(meant));
+            assert_eq!(MENDER.mended(said).as_deref(), Some(meant));
         }
     }
 
     #[test]
     fn what_is_written_well_stays() {
-        let mender = mender();
         for said in [
             "居住证要带什么",
             "how much is a passport",
@@ -227,14 +227,14 @@ mod tests {
             "我想找人说话",
             "",
         ] {
-            assert_eq!(mender.mended(said), None, "{said}");
+            assert_eq!(MENDER.mended(said), None, "{said}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_can_be_mended(text in "\\PC{0,60}|[a-z 居住证护照正]{0,60}") {
-            let _ = mender().mended(&nlu::normal::fold(&text));
+            let _ = MENDER.mended(&nlu::normal::fold(&text));
         }
     }
 }
