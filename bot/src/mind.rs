@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::{Timestamp, Zoned};
 use knowledge::{Library, fact::Mouth, hours::Place, names::Named, pack::Pack};
 use nlu::{
-    Entity, LanguageIdentifier, Understanding, entity::Kind, langid, normal::fold, personal::Public,
-    script::stands_alone,
+    Entity, LanguageIdentifier, Understanding, entity::Kind, langid, normal::fold,
+    personal::Public, script::stands_alone,
 };
 
 use crate::{
