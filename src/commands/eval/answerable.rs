@@ -61,7 +61,7 @@ impl Task {
             said.map(|said| said.text.as_str())
         };
         let visitor: Vec<&str> = by(true).collect();
-        let before = Before { visitor: &visitor, bot: by(false).last() };
+        let before = Before { visitor: &visitor, bot: by(false).next_back() };
         let texts = views(&self.question, &before);
         let views: [View; VIEWS] = texts.each_ref().map(|text| published.view(text, encoder));
         row(&self.question, &before, &views)

@@ -64,8 +64,9 @@ pub fn learn(rows: &[&Row], pull: f64) -> Learned {
             }
         }
         for i in 0..=size {
-            for j in i + 1..=size {
-                curve[i][j] = curve[j][i];
+            let (above, below) = curve.split_at_mut(i + 1);
+            for (to, from) in above[i][i + 1..].iter_mut().zip(below) {
+                *to = from[i];
             }
             // The constant is not pulled.
             if i < size {
