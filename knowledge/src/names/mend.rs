@@ -21,8 +21,8 @@ const LONGEST: usize = 8;
 /// Words that pinyin typed with gaps may be cut into.
 const GAPS: usize = 5;
 /// Letters from which an English word may hold one slip, and two.
-const ONE_SLIP: usize = 5;
-const TWO_SLIPS: usize = 8;
+const ONE_SLIP: usize = 6;
+const TWO_SLIPS: usize = 9;
 /// English words that a text with initials in it may have: in a longer one they are a word.
 const FEW: usize = 2;
 

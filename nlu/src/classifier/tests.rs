@@ -1,3 +1,5 @@
+//! What the classifier learns, and what it takes for outside.
+
 use proptest::prelude::*;
 
 use super::{Classifier, Example, Validation};
