@@ -238,7 +238,8 @@ impl Index {
         let (first, top) = (order[0], likeness[order[0]]);
         let crowd = &order[..order.len().min(OTHERS)];
         let crowd = crowd.iter().map(|row| likeness[*row]).sum::<f32>() / crowd.len() as f32;
-        let at = |row: Option<&usize>| row.map_or(0.0, |row| likeness[*row]);
+        let at =
+            |row: Option<&usize>| row.and_then(|row| likeness.get(*row)).copied().unwrap_or(0.0);
         let elsewhere = order.iter().find(|row| self.parent(**row) != self.parent(first));
         let found: Vec<usize> = support.best.iter().map(|(row, _)| *row).collect();
         let five = &found[..found.len().min(5)];

@@ -1,3 +1,5 @@
+//! What the classifier must learn, refuse and survive.
+
 //! What the classifier learns, and what it takes for outside.
 
 use proptest::prelude::*;
