@@ -257,7 +257,7 @@ impl Index {
             at(found.first()),
             found.first().map_or(0.0, |row| rank(row, &order)),
             shared.count() as f32 / 5.0,
-            five.iter().map(|row| likeness[*row]).fold(-1.0, f32::max),
+            five.iter().map(|row| at(Some(row))).fold(-1.0, f32::max),
             yes(found.first().is_some_and(|row| self.parent(*row) == self.parent(first))),
             rank(&first, five),
             (top - mean) / spread.max(0.01) / 5.0,

@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 
 pub use signs::{Sign, Signs};
 
+use crate::script::{Script, runs};
+
 /// What kind of help is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -104,12 +106,32 @@ const LONG: usize = 160;
 /// Whether a folded text speaks of danger.
 pub fn danger(folded: &str) -> Option<Danger> {
     let weighed = weigh(folded);
+    // Of a few words without any sign the model knows too little: "and my son?", "both".
+    if !weighed.signs.told() && words(folded) <= FEW {
+        return None;
+    }
     let certainty = match weighed.odds {
         odds if odds >= weights::SURE => Certainty::Sure,
         odds if odds >= weights::PERHAPS => Certainty::Perhaps,
         _ => return None,
     };
     Some(Danger { kind: weighed.kind, certainty })
+}
+
+/// Whether a text has a sign that tells of danger by itself, and not by its sound alone.
+pub fn clear(folded: &str) -> bool {
+    weigh(folded).signs.strongest() == Sign::Clear
+}
+
+/// Chinese characters and other words that are too few to judge by the model alone.
+const FEW: usize = 6;
+
+fn words(folded: &str) -> usize {
+    let length = |(script, run): (Script, &str)| match script {
+        Script::Han => run.chars().count(),
+        Script::Word => 1,
+    };
+    runs(folded).into_iter().map(length).sum()
 }
 
 /// Whether somebody who was told a number asks for it again, or cries once more.

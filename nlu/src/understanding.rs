@@ -51,12 +51,30 @@ pub struct Understanding {
     pub subject: String,
 }
 
+/// The danger that a text tells of. What is said to the assistant itself ("got it", "no, I meant
+/// …") needs a sign that tells of it by itself; despair that says nothing of dying gets a
+/// kind word, with the number beside it.
+fn danger_in(folded: &str, intent: Intent, feeling: Option<Feeling>) -> Option<Danger> {
+    let found = danger::danger(folded)?;
+    if intent != Intent::Ask && !danger::clear(folded) {
+        return None;
+    }
+    if feeling == Some(Feeling::Despair)
+        && found.kind == danger::Kind::SelfHarm
+        && !danger::clear(folded)
+    {
+        return Some(Danger { certainty: danger::Certainty::Perhaps, ..found });
+    }
+    Some(found)
+}
+
 /// Understands one message. Marks of personal data ([`personal::mask`]) are no part of what it says.
 pub fn understand(text: &str) -> Understanding {
     let personal = personal::is_marked(text);
     let folded = normal::fold(&personal::without_marks(text));
-    let (danger, feeling) = (danger::danger(&folded), feeling::of(&folded));
+    let feeling = feeling::of(&folded);
     let (intent, meant) = intent::of(&folded);
+    let danger = danger_in(&folded, intent, feeling);
     // Of "no, I meant the bus card" only the bus card is asked about.
     let folded = meant.map(str::to_owned).unwrap_or(folded);
     let (language, foreign) = match language::of(&folded) {

@@ -134,6 +134,11 @@ fn look(table: &Compiled, text: &str, [hint, clear]: [Sign; 2], signs: &mut Sign
 }
 
 impl Signs {
+    /// Whether anything tells of danger that is more than a likeness of sound.
+    pub(super) fn told(&self) -> bool {
+        self.now || self.strongest() >= Sign::Hint
+    }
+
     /// The strongest sign of any kind.
     pub fn strongest(&self) -> Sign {
         self.kinds.iter().copied().max().unwrap_or_default()
