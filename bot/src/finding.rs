@@ -5,7 +5,7 @@ use knowledge::{
     library::{Hit, Query},
     names::Mention,
 };
-use nlu::{Facet, tokens};
+use nlu::{Facet, script::stands_alone, tokens};
 
 use crate::{
     answer::{Answer, Found, NotFound},
@@ -16,7 +16,7 @@ use crate::{
     mind::Context,
     telling, thread,
     turn::{Heard, LONGEST},
-    weighing::{self, Verdict},
+    weighing::{self, Bounds, Verdict},
 };
 
 /// Passages that a search looks at before articles are weighed.
@@ -111,10 +111,23 @@ fn another_place(heard: &Heard<'_>, mentions: &[Mention]) -> Option<String> {
     let (here, more) = (fold(&pack.names), fold(&pack.elsewhere));
     let folded = &heard.understanding.folded;
     let name = nlu::place_names::elsewhere(folded, &here, &more)?.to_owned();
-    // "I moved here from Beijing" is about here.
+    // "I moved here from Beijing" is about here, and so is what was paid there before.
     let from = ["从", "来自", "from "].iter().any(|from| folded.contains(&format!("{from}{name}")));
+    let from = from || and_here(folded);
     let published = mentions.iter().any(|mention| folded[mention.span.clone()].contains(&name));
     (!published && !from).then(|| shown_name(heard, &name))
+}
+
+/// Whether a text that names another place is about here all the same: somebody came from there or
+/// goes there, and asks what becomes of it.
+fn and_here(folded: &str) -> bool {
+    let han = ["之前", "以前", "原来", "现在", "这里", "这边", "过来", "回来", "转", "带走"];
+    let words = ["here", "now", "moved", "moving", "before", "used to", "with me", "come back"];
+    let said = |word: &str| {
+        let mut found = folded.match_indices(word).map(|(at, _)| at..at + word.len());
+        found.any(|part| stands_alone(folded, part))
+    };
+    han.iter().any(|word| folded.contains(word)) || words.iter().any(|word| said(word))
 }
 
 /// A folded English name as it is written.
@@ -159,7 +172,7 @@ fn weighed(
     let hits = search(heard.context, subject, heard.message);
     let candidates =
         weighing::candidates(heard.context, &hits, mentions, &understanding.folded, subject);
-    let verdict = match weighing::judge(&candidates) {
+    let verdict = match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
         Verdict::This(article) => Verdict::This(article),
         unsure => with_what_was_said(conversation, heard, &facets).unwrap_or(unsure),
     };
@@ -191,7 +204,7 @@ fn with_what_was_said(
     let hits = search(heard.context, &together, heard.message);
     let mentions = heard.context.mind.library().names().mentions(&together);
     let candidates = weighing::candidates(heard.context, &hits, &mentions, &together, &together);
-    match weighing::judge(&candidates) {
+    match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
         Verdict::This(article) => Some(Verdict::This(article)),
         Verdict::OneOf(_) | Verdict::None => None,
     }

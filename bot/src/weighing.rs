@@ -1,34 +1,70 @@
 //! Weighing what was found: which article is meant, and is it good enough to be told? Search
 //! scores only rank; whether anything is *about* the question is told by how much of the question
-//! stands on the page, in its names, and was said by name. A logistic regression makes one
-//! estimate of all (docs/decisions/0004-weighing.md): the chance that this article is the one.
+//! stands on the page, in its names, was said by name, and by what the pack's examples make of it.
+//! A logistic regression makes one estimate of all (docs/decisions/0004-weighing.md): the chance
+//! that this article is the one. Which signals there are is `signals`' affair.
+
+mod signals;
 
 use std::fmt;
 
 use jiff::Timestamp;
-use knowledge::{
-    index::{FIELDS, Field},
-    library::{Evidence, Hit},
-    names::{Mention, Named},
-    pack::Article,
-};
-use nlu::{LanguageIdentifier, script::is_han, tokens};
+use knowledge::{library::Hit, names::Mention, pack::Article};
+use nlu::{LanguageIdentifier, Via, script::is_han, tokens};
 
 use crate::{
     asking_back, finding,
     message::Message,
     mind::{Context, Mind},
 };
+pub use signals::{NAMES, SIGNALS};
 
-/// Articles weighed.
-const WEIGHED: usize = 8;
-/// The chance at which an article is told, and at which it is still offered beside others.
-const TOLD: f32 = 0.4;
-const OFFERED: f32 = 0.2;
+/// The weights of the signals, and the constant.
+pub type Weights = ([f32; SIGNALS], f32);
+/// Learned by `wendu train weighing`; docs/decisions/0004-weighing.md tells from what.
+const LEARNED: Weights = (
+    [
+        3.638, -0.308, 0.138, 1.819, 2.523, -0.91, 1.957, 0.263, 1.422, 2.946, -1.105, -1.018,
+        1.671, 2.972, 2.091,
+    ],
+    -8.402,
+);
+/// The same without the sentence encoder: what is guessed then says less.
+const LEARNED_ALONE: Weights = (
+    [
+        2.625, 1.045, 1.244, 1.745, 2.486, -1.044, 2.285, -1.069, 2.163, 3.473, -1.735, 0.258,
+        1.269, 0.0, 0.0,
+    ],
+    -6.09,
+);
+
+/// At which chances what is done. Chosen by `wendu train weighing` at the rates it states.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// An article is told from this chance on.
+    pub told: f32,
+    /// It is offered beside others from this chance on,
+    pub offered: f32,
+    /// and if it comes this near to the best.
+    pub near: f32,
+}
+
+/// Typed words are what was meant.
+const TYPED: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.85 };
+/// Spoken ones ramble, and some were misheard.
+const SPOKEN: Bounds = Bounds { told: 0.2, offered: 0.1, near: 0.9 };
 /// The share of what was said that a name must be to settle it.
-const CALLED: f32 = 0.75;
-/// How near to the best another one must come to be offered beside it.
-const NEAR: f32 = 0.6;
+const CALLED: f32 = 0.95;
+
+impl Bounds {
+    /// Those for words that came this way.
+    pub fn of(via: Via) -> Bounds {
+        match via {
+            Via::Typed | Via::Keyed => TYPED,
+            Via::Spoken => SPOKEN,
+        }
+    }
+}
 
 /// One article, weighed.
 #[derive(Debug, Clone)]
@@ -40,28 +76,18 @@ pub struct Candidate {
     /// What speaks for it; [`NAMES`] says what each is.
     pub signals: [f32; SIGNALS],
     /// The fields of its best passage, for people who ask why.
-    fields: [f32; FIELDS],
+    fields: Vec<f32>,
 }
 
-/// How many signals are weighed.
-pub const SIGNALS: usize = 7;
-/// What each signal is called, in order: its best passage's score over the best of all; by how much
-/// it leads; how much of the question stands on its page, absolutely and as a share; the share that
-/// stands in its names; the share that is one of its names; whether only it was called by name.
-pub const NAMES: [&str; SIGNALS] =
-    ["score", "lead", "evidence", "share", "named", "called", "alone"];
-/// Learned by `wendu train weighing`; docs/decisions/0004-weighing.md tells from what.
-const WEIGHTS: [f32; SIGNALS] = [2.447, 3.144, 3.804, -0.306, 5.886, -0.607, 0.855];
-const BIAS: f32 = -6.689;
-
 impl Candidate {
-    fn new(article: &str, signals: [f32; SIGNALS], fields: [f32; FIELDS]) -> Candidate {
-        let sum: f32 = signals.iter().zip(WEIGHTS).map(|(signal, weight)| signal * weight).sum();
-        let [.., called, alone] = signals;
+    /// The same by other weights.
+    pub fn by(&self, (weights, bias): &Weights) -> Candidate {
+        let sum: f32 =
+            self.signals.iter().zip(weights).map(|(signal, weight)| signal * weight).sum();
         // A name and hardly anything else is no matter of chance.
-        let certain = alone > 0.0 && called >= CALLED;
-        let chance = if certain { 1.0 } else { 1.0 / (1.0 + (-(sum + BIAS)).exp()) };
-        Candidate { article: article.to_owned(), chance, signals, fields }
+        let certain = self.signals[signals::ALONE] > 0.0 && self.signals[signals::CALLED] >= CALLED;
+        let chance = if certain { 1.0 } else { 1.0 / (1.0 + (-(sum + bias)).exp()) };
+        Candidate { chance, ..self.clone() }
     }
 }
 
@@ -71,9 +97,9 @@ impl fmt::Display for Candidate {
         for (name, signal) in NAMES.iter().zip(self.signals) {
             write!(f, " {name} {signal:.2}")?;
         }
-        f.write_str(";")?;
-        for (field, part) in Field::ALL.iter().zip(self.fields) {
-            write!(f, " {} {part:.2}", field.name())?;
+        write!(f, ";")?;
+        for (field, score) in knowledge::index::Field::ALL.iter().zip(&self.fields) {
+            write!(f, " {} {score:.2}", field.name())?;
         }
         Ok(())
     }
@@ -81,7 +107,7 @@ impl fmt::Display for Candidate {
 
 /// What the weighing came to.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Verdict {
+pub enum Verdict {
     /// This article.
     This(String),
     /// One of these.
@@ -105,7 +131,8 @@ pub fn weigh(
     candidates(&context, &hits, &mentions, &understanding.folded, &understanding.subject)
 }
 
-/// Weighs the articles of the best passages and those called by name, likeliest first.
+/// Weighs the articles of the best passages, those called by name and those guessed, likeliest
+/// first.
 pub(crate) fn candidates(
     context: &Context<'_>,
     hits: &[Hit<'_>],
@@ -113,88 +140,34 @@ pub(crate) fn candidates(
     folded: &str,
     subject: &str,
 ) -> Vec<Candidate> {
-    let content = tokens::content(subject);
-    let mut best: Vec<(&str, Option<&Hit<'_>>)> = Vec::new();
-    for hit in hits {
-        let article = hit.passage.article.as_str();
-        if best.len() < WEIGHED && !best.iter().any(|(known, _)| *known == article) {
-            best.push((article, Some(hit)));
-        }
-    }
-    for article in mentions.iter().flat_map(articles) {
-        let shown = context.mind.library().article(article, context.now.date()).is_some();
-        if shown && !best.iter().any(|(known, _)| known == article) {
-            best.push((article, hits.iter().find(|hit| hit.passage.article == *article)));
-        }
-    }
-    let score = |hit: Option<&Hit<'_>>| hit.map_or(0.0, |hit| hit.score);
-    let top = best.iter().map(|(_, hit)| score(*hit)).fold(f32::EPSILON, f32::max);
-    let said: usize = content.iter().map(|word| word.chars().count()).sum();
-    let mut candidates: Vec<Candidate> = best
-        .iter()
-        .map(|(article, hit)| {
-            let language = hit.map_or(&context.language, |hit| &hit.passage.language);
-            let evidence: Evidence = context.mind.library().evidence(article, language, subject);
-            let others = best.iter().filter(|(other, _)| other != article);
-            let rival = others.map(|(_, hit)| score(*hit)).fold(0.0, f32::max);
-            let (called, alone) = called(mentions, article, folded, said);
-            let signals = [
-                score(*hit) / top,
-                (score(*hit) - rival) / top,
-                (evidence.there / 10.0).min(2.0),
-                evidence.share(),
-                named(context, article, &content),
-                called,
-                alone,
-            ];
-            Candidate::new(article, signals, hit.map_or([0.0; FIELDS], |hit| hit.fields))
-        })
+    let with_meaning = context.mind.library().encoder().is_some();
+    let weights = if with_meaning { &LEARNED } else { &LEARNED_ALONE };
+    let mut candidates: Vec<Candidate> = signals::of(context, hits, mentions, folded, subject)
+        .into_iter()
+        .map(|candidate| candidate.by(weights))
         .collect();
     candidates.sort_by(|a, b| b.chance.total_cmp(&a.chance));
     candidates
 }
 
 /// Decides. Of several that are about as likely, the visitor chooses.
-pub(crate) fn judge(candidates: &[Candidate]) -> Verdict {
+pub fn judge(candidates: &[Candidate], bounds: Bounds) -> Verdict {
     let Some(best) = candidates.first() else { return Verdict::None };
     if best.chance == 1.0 {
         return Verdict::This(best.article.clone());
     }
-    let near = |other: &&Candidate| other.chance >= OFFERED && other.chance >= NEAR * best.chance;
+    let near = |other: &&Candidate| {
+        other.chance >= bounds.offered && other.chance >= bounds.near * best.chance
+    };
     let near: Vec<&Candidate> = candidates.iter().filter(near).collect();
     if near.len() > 1 {
         let offered = near.iter().take(asking_back::MOST).map(|each| each.article.clone());
         Verdict::OneOf(offered.collect())
-    } else if best.chance >= TOLD {
+    } else if best.chance >= bounds.told {
         Verdict::This(best.article.clone())
     } else {
         Verdict::None
     }
-}
-
-fn articles(mention: &Mention) -> impl Iterator<Item = &String> {
-    mention.named.iter().filter_map(|named| match named {
-        Named::Article(id) => Some(id),
-        Named::Place(_) => None,
-    })
-}
-
-/// Whether an article was called by a name: how much of what was said that name is, and whether
-/// the name is nobody else's and no other article was called.
-fn called(mentions: &[Mention], article: &str, folded: &str, said: usize) -> (f32, f32) {
-    let own = mentions.iter().filter(|mention| articles(mention).any(|id| id == article));
-    let longest = own.clone().map(|mention| folded[mention.span.clone()].chars().count()).max();
-    let alone = own.clone().any(|mention| articles(mention).count() == 1)
-        && mentions.iter().flat_map(articles).all(|id| id == article);
-    let share = longest.map_or(0.0, |length| length as f32 / said.max(length) as f32);
-    (share, if alone { 1.0 } else { 0.0 })
-}
-
-/// The share of the content words that stand in an article's names.
-fn named(context: &Context<'_>, article: &str, content: &[String]) -> f32 {
-    let Some(article) = context.pack.articles.get(article) else { return 0.0 };
-    let beyond = beyond_names(article, content).len();
-    (content.len() - beyond) as f32 / content.len().max(1) as f32
 }
 
 /// The content words that do not stand in an article's names.

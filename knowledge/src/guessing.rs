@@ -18,6 +18,9 @@ const VERSION: u32 = 1;
 /// The share of questions about the pack's articles that is not to be taken for outside.
 const KEEP: f32 = 0.95;
 
+/// The label of what is like the pack's examples of questions that it does not answer.
+pub const OUTSIDE: &str = "";
+
 /// A classifier whose labels are the IDs of articles.
 pub(crate) struct Guesser(Classifier);
 
@@ -62,8 +65,12 @@ fn examples(pack: &Pack, encoder: Option<&Encoder>) -> (Vec<Example>, Validation
             examples.extend(names.chain(sides).map(|text| example(text, &article.id)));
         }
     }
-    let outsiders = pack.asked.outside.iter().map(|text| example(text.clone(), ""));
-    (examples, Validation { insiders: vec![], outsiders: outsiders.collect() })
+    // Outsiders are learned as well, under a label that no article has: what is like one of them
+    // is outside, whatever else it is like.
+    let outsiders: Vec<Example> =
+        pack.asked.outside.iter().map(|text| example(text.clone(), OUTSIDE)).collect();
+    examples.extend(outsiders.iter().cloned());
+    (examples, Validation { insiders: vec![], outsiders })
 }
 
 /// A classifier as bytes, with what tells whether they are whole and whose they are.
@@ -144,7 +151,7 @@ mod tests {
     fn names_and_examples_are_learned_from() {
         let (examples, validation) = examples(&pack(), None);
         let texts: Vec<&str> = examples.iter().map(|example| example.text.as_str()).collect();
-        assert_eq!(texts, ["卡丢了", "身份证", "给狗上牌", "养狗证"]);
+        assert_eq!(texts, ["卡丢了", "身份证", "给狗上牌", "养狗证", "唱首歌"]);
         assert_eq!(validation.outsiders.len(), 1);
     }
 

@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::civil::Date;
 use nlu::{Encoder, LanguageIdentifier, Meaning, Via, classifier::Guess, tokens};
 
+pub use crate::guessing::OUTSIDE;
 use crate::{
     guessing::Guesser,
     index::{Asked, Entry, FIELDS, Field, Index, Part},
@@ -141,6 +142,14 @@ impl Library {
         Some(self.sentences.as_ref()?.likenesses(meaning, self.passages.len()))
     }
 
+    /// How near a meaning comes to an article: to the likest of its names and sentences.
+    pub fn likeness(&self, likenesses: &Likenesses, article: &str) -> f32 {
+        let start = self.passages.partition_point(|passage| *passage.article < *article);
+        let own = self.passages[start..].iter().take_while(|passage| passage.article == article);
+        let numbers = (start..).zip(own).map(|(number, _)| number);
+        numbers.map(|number| likenesses.passage(number)).fold(likenesses.name(article), f32::max)
+    }
+
     /// The passages whose sentences are likest to a meaning, likest first, of those that may be
     /// shown on a day; in one language, or in all. Nothing without the model.
     pub fn likest(
@@ -219,7 +228,7 @@ impl Library {
     ///
     /// `outside` holds as if half of all texts were outsiders; `is_outside` is the border at which
     /// 95 % of the texts that are about an article are kept. Give `meaning` where there is an
-    /// encoder; without it the guess goes by the words alone.
+    /// encoder; without it the guess goes by the words alone. One of the labels is [`OUTSIDE`].
     pub fn guess(&self, text: &str, meaning: Option<&Meaning>) -> Guess<'_> {
         self.guesser.guess(text, meaning)
     }
