@@ -14,7 +14,7 @@ use crate::{
     going_on,
     message::Message,
     mind::Context,
-    telling, thread,
+    siding, telling, thread,
     turn::{Heard, LONGEST},
     weighing::{self, Bounds, Verdict},
 };
@@ -178,6 +178,7 @@ fn weighed(
     };
     let outcome = match verdict {
         Verdict::This(article) => {
+            let facets = asked_of(heard, &article, facets);
             let facets = pending(conversation, &article, facets);
             tell(conversation, heard, &article, &facets)
         }
@@ -188,6 +189,15 @@ fn weighed(
         Verdict::None => nothing(heard),
     };
     outcome.because(candidates.iter().take(WHY).map(ToString::to_string).collect())
+}
+
+/// The sides asked for of an article, unless they were carried on from what was said before.
+fn asked_of(heard: &Heard<'_>, article: &str, facets: Vec<Facet>) -> Vec<Facet> {
+    let article = heard.context.mind.library().article(article, heard.context.now.date());
+    match article.filter(|_| facets == heard.understanding.facets) {
+        Some(article) => siding::sides(heard, article, facets),
+        None => facets,
+    }
 }
 
 /// A message that says too little is weighed once more together with what was said before it.

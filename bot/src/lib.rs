@@ -17,6 +17,7 @@ pub mod phrasebook;
 mod refusing;
 pub mod reply;
 mod safeguards;
+mod siding;
 mod small_talk;
 pub mod store;
 pub mod sureness;

@@ -1,12 +1,12 @@
 //! The mind: library and phrasebook, read-only and swapped whole. Everything that judgement needs
 //! and that is the same for all conversations.
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 use jiff::{Timestamp, Zoned};
 use knowledge::{Library, fact::Mouth, hours::Place, names::Named, pack::Pack};
 use nlu::{
-    Entity, LanguageIdentifier, Understanding, entity::Kind, langid, normal::fold,
+    Entity, LanguageIdentifier, Meaning, Understanding, entity::Kind, langid, normal::fold,
     personal::Public, script::stands_alone,
 };
 
@@ -74,6 +74,8 @@ pub(crate) struct Context<'a> {
     pub pack: &'a Pack,
     pub language: LanguageIdentifier,
     pub now: Zoned,
+    /// The text last asked about, with its meaning: encoding takes most of a turn's time.
+    meant: RefCell<Option<(String, Meaning)>>,
 }
 
 impl<'a> Context<'a> {
@@ -85,6 +87,7 @@ impl<'a> Context<'a> {
             pack,
             language: known.or(pack.languages.first()).cloned().unwrap_or(langid!("en")),
             now: now.to_zoned(pack.time_zone.clone()),
+            meant: RefCell::new(None),
         }
     }
 
@@ -99,6 +102,17 @@ impl<'a> Context<'a> {
             understanding.personal = personal;
         }
         understanding
+    }
+
+    /// What a folded text means; nothing without the sentence encoder.
+    pub fn meaning(&self, folded: &str) -> Option<Meaning> {
+        let known = self.meant.borrow().clone();
+        if let Some((_, meaning)) = known.filter(|(text, _)| text == folded) {
+            return Some(meaning);
+        }
+        let meaning = self.mind.library().encoder()?.encode(folded);
+        self.meant.replace(Some((folded.to_owned(), meaning.clone())));
+        Some(meaning)
     }
 
     /// One of the bot's own sentences.

@@ -142,6 +142,13 @@ impl Library {
         Some(self.sentences.as_ref()?.likenesses(meaning, self.passages.len()))
     }
 
+    /// Where a passage of this library stands among [`Library::passages`].
+    pub fn place_of(&self, passage: &Passage) -> Option<usize> {
+        let start = self.passages.partition_point(|other| other.article < passage.article);
+        let found = self.passages[start..].iter().position(|other| std::ptr::eq(other, passage));
+        found.map(|place| start + place)
+    }
+
     /// How near a meaning comes to an article: to the likest of its names and sentences.
     pub fn likeness(&self, likenesses: &Likenesses, article: &str) -> f32 {
         let start = self.passages.partition_point(|passage| *passage.article < *article);

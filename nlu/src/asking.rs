@@ -13,6 +13,8 @@ use crate::{
 
 mod learned;
 
+pub use learned::Chances;
+
 /// What a phrase asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asked {
@@ -73,6 +75,8 @@ static TABLE: LazyLock<Vec<(Asked, Regex)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// A side that no phrase names is asked for beside others that are named from this chance on.
+const CERTAIN: f32 = 0.6;
 /// Shorter texts ask for a side by its usual phrases only.
 const SHORT: usize = 8;
 /// A side named by a phrase is asked for unless it is less likely than this.
@@ -97,14 +101,30 @@ pub fn asked(folded: &str) -> (Vec<Asked>, String) {
     let likely = chances.asked();
     let mut asked = phrases(folded);
     // What carries on an earlier question ("and for my son?") is short, and names no side at all.
-    let is_short = asked.is_empty() && length(folded) < SHORT;
+    let is_short = asked.is_empty() && is_short(folded);
     if let Some(best) = likely.first().filter(|_| !is_short) {
-        asked.retain(|asked| chances.of(*asked) >= UNLIKELY);
-        if !asked.contains(best) {
-            asked = likely;
+        asked.retain(|asked| is_plain(*asked) || chances.of_asked(*asked) >= UNLIKELY);
+        if asked.is_empty() || !asked.contains(best) && chances.of_asked(*best) >= CERTAIN {
+            asked.extend(likely.into_iter().take(1));
         }
     }
     (asked, rest)
+}
+
+/// Whether the phrases of a side are hardly ever said about anything else.
+fn is_plain(asked: Asked) -> bool {
+    use Facet::{Bring, Cost, Law, Simple, WithoutPhone};
+    matches!(asked, Asked::Facet(Bring | Cost | Law | Simple | WithoutPhone))
+}
+
+/// Whether a text is so short that it may only carry on an earlier question.
+pub fn is_short(folded: &str) -> bool {
+    length(folded) < SHORT
+}
+
+/// How likely a folded text asks for each side, by what was learned from examples.
+pub fn chances(folded: &str) -> Chances {
+    learned::chances(folded)
 }
 
 /// How much a text says: Chinese characters and English words, which say twice as much.

@@ -55,7 +55,7 @@ pub(super) fn of(
 ) -> Vec<Candidate> {
     let library = context.mind.library();
     let content = tokens::content(subject);
-    let meaning = library.encoder().map(|encoder| encoder.encode(folded));
+    let meaning = context.meaning(folded);
     let guess = library.guess(folded, meaning.as_ref());
     let inside = (1.0 - guess.outside).max(1e-6);
     let guessed = |id: &str| {

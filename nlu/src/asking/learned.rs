@@ -32,18 +32,22 @@ const ALSO: f32 = 0.4;
 /// The least chance at which a side is asked for, and the hours of a place: what is taken for
 /// those is no longer looked up.
 const LIKELY: f32 = 0.25;
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.8;
 
 /// A feature's weight for each class.
 type Row = [f32; CLASSES];
 
 /// The chance of each thing that may be asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Chances(Row);
+pub struct Chances(Row);
 
 impl Chances {
-    /// The chance of one of them.
-    pub fn of(&self, asked: Asked) -> f32 {
+    /// The chance of a side, or that none is asked for.
+    pub fn of(&self, facet: Option<Facet>) -> f32 {
+        facet.map_or(self.0[NONE], |facet| self.of_asked(Asked::Facet(facet)))
+    }
+
+    pub(super) fn of_asked(&self, asked: Asked) -> f32 {
         match asked {
             Asked::Hours => self.0[HOURS],
             Asked::Facet(facet) => {
@@ -53,7 +57,7 @@ impl Chances {
     }
 
     /// What is asked for: the likeliest, and a second that comes near it.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub(super) fn asked(&self) -> Vec<Asked> {
         let mut order: Vec<usize> = (0..CLASSES).collect();
         order.sort_by(|a, b| self.0[*b].total_cmp(&self.0[*a]));
         let likely = |class: usize| self.0[class] >= if class == HOURS { SURE } else { LIKELY };
