@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use bot::{
     Message, Via,
-    weighing::{Bounds, Candidate, NAMES, SIGNALS, Verdict, Weights, judge, weigh},
+    weighing::{Bounds, Candidate, NAMES, Verdict, Weights, judge, weigh},
 };
 
 use super::regression::{Row, learn};
