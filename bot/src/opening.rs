@@ -23,6 +23,9 @@ use crate::{
     turn::Heard,
 };
 
+/// The chance from which a message that names a place asks for its hours.
+const PERHAPS: f32 = 0.3;
+
 /// Answers questions about opening hours and about places called by name.
 pub(crate) fn hours(conversation: &mut Conversation, heard: &Heard<'_>) -> Option<Outcome> {
     let (context, understanding) = (heard.context, heard.understanding);
@@ -128,7 +131,10 @@ fn place_meant<'a>(
     {
         return Some((context.pack.places.get(place)?, None));
     }
-    if !understanding.hours {
+    // Beside a place's name, less is enough to be a question about its hours.
+    let chance = || nlu::asking::chances(&understanding.folded).hours();
+    let perhaps = place.is_some() && article.is_none() && chance() >= PERHAPS;
+    if !understanding.hours && !perhaps {
         return None;
     }
     if let Some(place) = place {
@@ -138,9 +144,7 @@ fn place_meant<'a>(
         return Some((place_of(article)?, Some(article.clone())));
     }
     // "几点" in a sentence about something else is no question about hours.
-    let elsewhere = !nlu::tokens::content(&understanding.subject).is_empty()
-        && understanding.day.is_none()
-        && understanding.time.is_none()
+    let elsewhere = !nlu::tokens::content(&asked_beside(understanding, &[])).is_empty()
         && holiday_named(context, understanding).is_none()
         && !about_a_place(&understanding.subject);
     if elsewhere {
@@ -154,6 +158,12 @@ fn place_meant<'a>(
 /// Whether a place is named, maybe with a day, and nothing else asked but where it is and when it
 /// is open.
 fn only_a_place(understanding: &Understanding, mentions: &[Mention]) -> bool {
+    understanding.facets.iter().all(|facet| *facet == Facet::Where)
+        && nlu::tokens::content(&asked_beside(understanding, mentions)).is_empty()
+}
+
+/// What a message says without these names, without days and times, and without what asks.
+fn asked_beside(understanding: &Understanding, mentions: &[Mention]) -> String {
     let days = understanding.entities.iter().filter(|entity| matches!(entity.kind, Kind::When(_)));
     let mut spans: Vec<_> = mentions.iter().map(|mention| mention.span.clone()).collect();
     spans.extend(days.map(|entity| entity.span.clone()));
@@ -165,9 +175,7 @@ fn only_a_place(understanding: &Understanding, mentions: &[Mention]) -> bool {
         from = from.max(span.end);
     }
     rest.push_str(&understanding.folded[from..]);
-    let (_, rest) = nlu::asking::asked(&rest);
-    understanding.facets.iter().all(|facet| *facet == Facet::Where)
-        && nlu::tokens::content(&rest).is_empty()
+    nlu::asking::asked(&rest).1
 }
 
 /// General words for "the place" that no pack need list.

@@ -50,7 +50,7 @@ pub struct Bounds {
 }
 
 /// Typed words are what was meant.
-const TYPED: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.85 };
+const TYPED: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.7 };
 /// Spoken ones ramble, and some were misheard.
 const SPOKEN: Bounds = Bounds { told: 0.2, offered: 0.1, near: 0.9 };
 /// The share of what was said that a name must be to settle it.

@@ -68,6 +68,9 @@ fn danger_in(folded: &str, intent: Intent, feeling: Option<Feeling>) -> Option<D
     Some(found)
 }
 
+/// The chance from which a message is taken to ask for a person, whatever its words are.
+const PERSON: f32 = 0.8;
+
 /// Understands one message. Marks of personal data ([`personal::mask`]) are no part of what it says.
 pub fn understand(text: &str) -> Understanding {
     let personal = personal::is_marked(text);
@@ -82,6 +85,7 @@ pub fn understand(text: &str) -> Understanding {
         Heard::Unclear => (None, false),
         Heard::Foreign => (None, true),
     };
+    let intent = or_person(intent, &folded);
     let (asked, subject) = asking::asked(&folded);
     let facets = asked
         .iter()
@@ -107,4 +111,12 @@ pub fn understand(text: &str) -> Understanding {
         subject,
         folded,
     }
+}
+
+/// What a message wants, or a person, if that is what it comes near to. Other wishes that are told by
+/// a whole message's words stand.
+fn or_person(intent: Intent, folded: &str) -> Intent {
+    let open = matches!(intent, Intent::Ask | Intent::Robot | Intent::Stop | Intent::Help);
+    let asked = || asking::chances(folded).person() >= PERSON;
+    if open && folded.contains(char::is_alphanumeric) && asked() { Intent::Person } else { intent }
 }

@@ -13,9 +13,10 @@ use crate::{
 
 const EXAMPLES: &str = include_str!("examples.txt");
 
-/// What an example may ask for: a side, the hours, or nothing of the kind.
-const CLASSES: usize = Facet::ALL.len() + 2;
-/// The class of hours, and that of questions that ask for no side.
+/// What an example may ask for: a side, a person, the hours, or nothing of the kind.
+const CLASSES: usize = Facet::ALL.len() + 3;
+/// The classes of a person, of hours, and of questions that ask for no side.
+const PERSON: usize = CLASSES - 3;
 const HOURS: usize = CLASSES - 2;
 const NONE: usize = CLASSES - 1;
 /// Passes over the examples; the share that is right on other questions stays the same from 15 on.
@@ -47,6 +48,16 @@ impl Chances {
         facet.map_or(self.0[NONE], |facet| self.of_asked(Asked::Facet(facet)))
     }
 
+    /// The chance that a person is asked for, to talk to.
+    pub fn person(&self) -> f32 {
+        self.0[PERSON]
+    }
+
+    /// The chance that the hours of a place are asked for.
+    pub fn hours(&self) -> f32 {
+        self.0[HOURS]
+    }
+
     pub(super) fn of_asked(&self, asked: Asked) -> f32 {
         match asked {
             Asked::Hours => self.0[HOURS],
@@ -58,8 +69,11 @@ impl Chances {
 
     /// What is asked for: the likeliest, and a second that comes near it.
     pub(super) fn asked(&self) -> Vec<Asked> {
-        let mut order: Vec<usize> = (0..CLASSES).collect();
+        let mut order: Vec<usize> = (0..CLASSES).filter(|class| *class != PERSON).collect();
         order.sort_by(|a, b| self.0[*b].total_cmp(&self.0[*a]));
+        if self.person() >= SURE {
+            return vec![];
+        }
         let likely = |class: usize| self.0[class] >= if class == HOURS { SURE } else { LIKELY };
         let near = |class: &&usize| likely(**class) && self.0[**class] >= ALSO * self.0[order[0]];
         order.iter().take(2).take_while(near).map_while(|class| meaning(*class)).collect()
@@ -189,8 +203,11 @@ fn examples(text: &str) -> Vec<(Row, &str)> {
 
 /// The class of a name.
 fn class(name: &str) -> usize {
-    let facet = Facet::ALL.iter().position(|facet| facet.name() == name);
-    facet.unwrap_or(if name == "hours" { HOURS } else { NONE })
+    match name {
+        "person" => PERSON,
+        "hours" => HOURS,
+        name => Facet::ALL.iter().position(|facet| facet.name() == name).unwrap_or(NONE),
+    }
 }
 
 /// Words and Chinese characters, up to three together; letters of English words; the usual phrases.
