@@ -9,6 +9,8 @@ use bot::{
     weighing::{Bounds, Candidate, NAMES, Verdict, Weights, judge, weigh},
 };
 
+use nlu::{normal::fold, place_names::elsewhere};
+
 use super::regression::{Row, learn};
 use crate::commands::{
     Shared,
@@ -33,7 +35,13 @@ struct Weighed {
 pub(super) fn run(shared: &Shared) -> anyhow::Result<ExitCode> {
     let mind = shared.mind()?;
     let asked = questions(&shared.settings()?.pack, Half::Tune)?;
+    // What names another city is refused before anything is weighed.
+    let pack = mind.library().pack();
+    let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<Vec<_>>();
+    let (here, more) = (folded(&pack.names), folded(&pack.elsewhere));
+    let other_city = |q: &Question| elsewhere(&fold(&q.ask), &here, &more).is_some();
     let asked = asked.into_iter().filter(|q| !q.person && q.hours.is_none());
+    let asked = asked.filter(|q| !(q.outside && other_city(q)));
     let all: Vec<Weighed> = asked
         .map(|question| {
             let message = Message::new(&question.ask, question.via());
