@@ -85,7 +85,7 @@ pub fn understand(text: &str) -> Understanding {
         Heard::Unclear => (None, false),
         Heard::Foreign => (None, true),
     };
-    let intent = or_person(intent, &folded);
+    let intent = if feeling.is_none() { or_person(intent, &folded) } else { intent };
     let (asked, subject) = asking::asked(&folded);
     let facets = asked
         .iter()
