@@ -48,12 +48,27 @@ fn a_conversation_is_held_line_by_line() {
 #[test]
 fn check_names_file_and_line_and_fails_on_errors_only() {
     let (data, pack) = (tempfile::tempdir().expect("a folder"), copy_of_demo());
+    fs::remove_file(pack.path().join("golden.toml")).expect("there");
     let (output, out, _) = run(wendu(data.path()).arg("check").arg(pack.path()));
     assert!(output.status.success(), "{out}");
     fs::write(pack.path().join("synonyms.toml"), "[[[\n").expect("written");
     let (output, out, _) = run(wendu(data.path()).arg("check").arg(pack.path()));
     assert_eq!(output.status.code(), Some(1));
     assert!(out.contains("synonyms.toml:1"), "{out}");
+}
+
+#[test]
+fn check_asks_the_golden_questions_and_tells_of_those_that_come_out_otherwise() {
+    let (data, pack) = (tempfile::tempdir().expect("a folder"), copy_of_demo());
+    let golden = "[[question]]\nask = \"how much is a passport\"\nlang = \"en\"\nservice = [\"passport\"]\n\n\
+        [[question]]\nask = \"where is the library\"\nlang = \"en\"\noutside = true\n\n\
+        [[question]]\nask = \"护照多少钱\"\nlang = \"zh\"\nservice = [\"passport\"]\nheld_back = true\n";
+    fs::write(pack.path().join("golden.toml"), golden).expect("written");
+    let (output, out, _) = run(wendu(data.path()).arg("check").arg(pack.path()));
+    assert!(output.status.success(), "{out}");
+    assert!(out.contains("golden.toml:7: \"where is the library\" expected a no"), "{out}");
+    assert!(out.contains("told right: 1 of 2 (50 %)"), "{out}");
+    assert!(out.contains("held back, which are not shown: 1 of 1"), "{out}");
 }
 
 #[test]

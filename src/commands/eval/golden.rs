@@ -2,18 +2,24 @@
 //! what should come out did.
 
 mod form;
+mod judging;
 
-use std::{collections::BTreeMap, fs, path::Path, time::Instant};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::Context;
-use bot::{Answer, Conversation, Event, LanguageIdentifier, Message, Mind, Turn, Via};
+use bot::LanguageIdentifier;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{percentile, print};
-use crate::commands::{Shared, now, say};
+use crate::commands::{Shared, say};
 
 pub(in crate::commands) use form::findings;
+pub(in crate::commands) use judging::{Outcome, ask_all};
+
+/// The file in a pack.
+pub(in crate::commands) const GOLDEN: &str = "golden.toml";
 
 /// The pack's golden questions, asked and judged.
 #[derive(Debug, Args)]
@@ -46,7 +52,7 @@ pub(in crate::commands) enum Half {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::commands) struct Question {
-    pub ask: String,
+    pub ask: Spanned<String>,
     pub lang: LanguageIdentifier,
     /// Any of these is right.
     #[serde(default)]
@@ -70,37 +76,28 @@ pub(in crate::commands) struct Question {
     pub hours: Option<String>,
     /// It is never tuned on.
     #[serde(default)]
-    held_back: bool,
-}
-
-/// How a question came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Right,
-    /// The right page, but another side of it.
-    RightPage,
-    Wrong,
+    pub held_back: bool,
+    /// Where it stands in the file.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 impl Golden {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<()> {
         let questions = questions(&shared.settings()?.pack, self.half)?;
         let mind = shared.mind()?;
+        let wanted = |q: &Question| self.language.as_ref().is_none_or(|tag| *tag == q.lang);
+        let questions: Vec<Question> = questions.into_iter().filter(wanted).collect();
         let mut kinds: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
         let mut times = Vec::new();
-        let wanted =
-            |q: &&Question| self.language.as_ref().is_none_or(|language| *language == q.lang);
-        for question in questions.iter().filter(wanted) {
-            let start = Instant::now();
-            let turn = ask(&mind, question);
-            times.push(start.elapsed().as_secs_f64() * 1e3);
-            let outcome = question.judge(&turn);
-            let kind = kinds.entry(question.kind()).or_default();
+        for asked in ask_all(&mind, &questions) {
+            times.push(asked.took.as_secs_f64() * 1e3);
+            let kind = kinds.entry(asked.question.kind()).or_default();
             kind.0 += 1.0;
-            kind.1 += f64::from(u8::from(outcome == Outcome::Right));
-            kind.2 += f64::from(u8::from(outcome != Outcome::Wrong));
-            if self.misses && outcome != Outcome::Right {
-                say::line(&miss(question, outcome, &turn));
+            kind.1 += f64::from(u8::from(asked.outcome == Outcome::Right));
+            kind.2 += f64::from(u8::from(asked.outcome != Outcome::Wrong));
+            if self.misses && asked.outcome != Outcome::Right {
+                say::line(&asked.miss());
             }
         }
         let sum = kinds.values().fold((0.0, 0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
@@ -120,7 +117,7 @@ pub(in crate::commands) fn questions(pack: &Path, half: Half) -> anyhow::Result<
     struct File {
         question: Vec<Question>,
     }
-    let path = pack.join("golden.toml");
+    let path = pack.join(GOLDEN);
     let text = fs::read_to_string(&path).with_context(|| {
         format!("{} cannot be read; docs/PACK.md tells what goes in it", path.display())
     })?;
@@ -131,80 +128,8 @@ pub(in crate::commands) fn questions(pack: &Path, half: Half) -> anyhow::Result<
         Half::Tune => !question.held_back,
         Half::All => true,
     });
+    for question in &mut file.question {
+        question.line = form::line(&text, question.ask.span().start);
+    }
     Ok(file.question)
-}
-
-/// One line on a question that did not come out right: what was expected, what came, and why.
-fn miss(question: &Question, outcome: Outcome, turn: &Turn) -> String {
-    let came = match &turn.answer {
-        Some(Answer::Found(found)) => format!("{} ({})", found.article, found.facets.join(", ")),
-        Some(Answer::Clarify { choices }) => format!("a question back: {}", choices.join(", ")),
-        Some(Answer::NotFound { reason }) => format!("not found ({reason:?})"),
-        Some(other) => format!("{other:?}"),
-        None => "small talk".to_owned(),
-    };
-    let why = turn.why.first().map_or(String::new(), |why| format!(", because {why}"));
-    format!("{outcome:?}: {:?} expected {}, came {came}{why}", question.ask, question.expected())
-}
-
-fn ask(mind: &Mind, question: &Question) -> Turn {
-    let message = Message::new(&question.ask, question.via());
-    Conversation::new(question.lang.clone()).advance(Event::Said(message), mind, now())
-}
-
-impl Question {
-    /// How it comes to the bot.
-    pub fn via(&self) -> Via {
-        if self.spoken { Via::Spoken } else { Via::Typed }
-    }
-
-    fn kind(&self) -> &'static str {
-        match self {
-            Question { outside: true, .. } => "outside",
-            Question { person: true, .. } => "person",
-            Question { ambiguous: true, .. } => "ambiguous",
-            Question { spoken: true, .. } => "spoken",
-            Question { hours: Some(_), .. } => "hours",
-            _ => "plain",
-        }
-    }
-
-    /// What must come out, in words.
-    fn expected(&self) -> String {
-        let services = self.service.join(" or ");
-        match self {
-            Question { outside: true, .. } => "a no".to_owned(),
-            Question { person: true, .. } => "a person".to_owned(),
-            Question { hours: Some(place), .. } => format!("the hours of {place}"),
-            Question { ambiguous: true, .. } => format!("a question back: {services}"),
-            Question { facet, .. } if facet.is_empty() => services,
-            Question { facet, .. } => format!("{services} ({})", facet.join(", ")),
-        }
-    }
-
-    fn judge(&self, turn: &Turn) -> Outcome {
-        let right = |right: bool| if right { Outcome::Right } else { Outcome::Wrong };
-        if self.person {
-            return right(
-                turn.actions.iter().any(|action| matches!(action, bot::Action::TellStaff(_))),
-            );
-        }
-        match &turn.answer {
-            Some(Answer::Found(found)) if self.hours.is_some() => {
-                right(self.hours.as_ref() == Some(&found.article))
-            }
-            Some(Answer::Found(found)) if self.service.contains(&found.article) => {
-                let told = self.facet.iter().all(|facet| found.facets.contains(facet));
-                if told { Outcome::Right } else { Outcome::RightPage }
-            }
-            Some(Answer::Clarify { choices }) => {
-                right(self.ambiguous && choices.iter().any(|choice| self.service.contains(choice)))
-            }
-            Some(Answer::NotFound { .. } | Answer::Refused { .. } | Answer::Safeguard { .. }) => {
-                right(self.outside)
-            }
-            Some(Answer::Found(_)) => Outcome::Wrong,
-            None => right(self.outside),
-        }
-    }
 }

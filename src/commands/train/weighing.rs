@@ -39,12 +39,12 @@ pub(super) fn run(shared: &Shared) -> anyhow::Result<ExitCode> {
     let pack = mind.library().pack();
     let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<Vec<_>>();
     let (here, more) = (folded(&pack.names), folded(&pack.elsewhere));
-    let other_city = |q: &Question| elsewhere(&fold(&q.ask), &here, &more).is_some();
+    let other_city = |q: &Question| elsewhere(&fold(q.ask.as_ref()), &here, &more).is_some();
     let asked = asked.into_iter().filter(|q| !q.person && q.hours.is_none());
     let asked = asked.filter(|q| !(q.outside && other_city(q)));
     let all: Vec<Weighed> = asked
         .map(|question| {
-            let message = Message::new(&question.ask, question.via());
+            let message = Message::new(question.ask.as_ref(), question.via());
             let candidates = weigh(&mind, &message, &question.lang, now());
             Weighed { question, candidates }
         })

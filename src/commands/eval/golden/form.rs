@@ -9,9 +9,7 @@ use nlu::Facet;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Question;
-
-const FILE: &str = "golden.toml";
+use super::{GOLDEN, Question};
 
 /// A question's place in the file, and of it what names something.
 #[derive(Debug, Deserialize)]
@@ -39,7 +37,7 @@ pub(in crate::commands) fn findings(folder: &Path) -> Vec<Finding> {
         #[serde(default)]
         question: Vec<Question>,
     }
-    let path = folder.join(FILE);
+    let path = folder.join(GOLDEN);
     let Ok(text) = fs::read_to_string(&path) else { return vec![] };
     let Ok((pack, _)) = read(folder) else { return vec![] };
     let whole = toml::from_str::<Strict>(&text).map(drop);
@@ -83,11 +81,15 @@ fn of(question: &Named, pack: &Pack, text: &str) -> Vec<Finding> {
     findings
 }
 
+/// The line on which this byte of a text stands, from 1.
+pub(super) fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
 fn finding(text: &str, span: Option<Range<usize>>, what: String, mend: &str) -> Finding {
-    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
     Finding {
-        file: FILE.into(),
-        line: u32::try_from(before.matches('\n').count() + 1).unwrap_or(0),
+        file: GOLDEN.into(),
+        line: u32::try_from(line(text, span.map_or(0, |span| span.start))).unwrap_or(0),
         severity: Severity::Warning,
         what,
         mend: mend.to_owned(),
