@@ -24,7 +24,7 @@ pub type Weights = ([f32; SIGNALS], f32);
 /// Learned by `wendu train weighing`; docs/decisions/0004-weighing.md tells from what.
 const LEARNED: Weights = (
     [
-        3.14, 0.055, -0.504, 1.732, 3.015, -0.451, 1.824, 1.283, 1.867, 2.219, -0.954, -1.857,
+        3.13, 0.055, -0.504, 1.732, 3.015, -0.451, 1.824, 1.283, 1.867, 2.219, -0.954, -1.857,
         1.865, 4.562, -0.652,
     ],
     -8.536,
