@@ -32,12 +32,14 @@ person-open = Staff answer and receive visitors: { $hours }.
 person-short = Staff answer on { $telephone }.
 
 which-service = Which service do you mean? For example:
+about-what = What is it about? Please say it in a few more words.
 clarify = Which of these do you mean? You can say "the first", "the second", or choose one.
 clarify-one = Do you mean "{ $title }"?
 clarify-neither = Please say in other words what you want to do. You can also call { $telephone } and ask a person.
 choice-none = I have not offered you a choice. Please tell me what you want to do.
 
 not-found = Sorry, I did not find an answer in what { $name } publishes. Please call { $telephone } to ask a member of staff, or ask at { $place }.
+not-found-call = Sorry, I did not find an answer in what { $name } publishes. Please call { $telephone } to ask a member of staff.
 not-found-elsewhere = I can only answer for { $name }. I have nothing about { $elsewhere }. Please ask the public service there. If you mean { $name }, please ask again without the other name.
 not-found-facet = The published page "{ $title }" does not say this. Please call { $telephone } to make sure.
 refused-empty = I did not receive any words. Please say in a sentence or two what you want to do.

@@ -31,12 +31,14 @@ person-open = 工作人员接听和接待时间：{ $hours }。
 person-short = 电话 { $telephone } 有工作人员接听。
 
 which-service = 请问您要办的是哪一件事？比如：
+about-what = 请问是哪方面的事？请多说几个字。
 clarify = 您问的是哪一项？可以说“第一个”“第二个”，也可以点选。
 clarify-one = 您问的是“{ $title }”吗？
 clarify-neither = 请用别的话再说一遍您想办的事。也可以打 { $telephone } 问真人。
 choice-none = 刚才没有给您选项。请说说您想办什么事。
 
 not-found = 对不起，我在{ $name }公布的内容里没有找到答案。请打 { $telephone } 问工作人员，或到{ $place }咨询。
+not-found-call = 对不起，我在{ $name }公布的内容里没有找到答案。请打 { $telephone } 问工作人员。
 not-found-elsewhere = 这里只能回答{ $name }的事，我没有{ $elsewhere }的资料。请向{ $elsewhere }的政务服务部门询问。如果您问的是{ $name }，请再说一遍，不用说别的地名。
 not-found-facet = “{ $title }”的公布内容里没有写这一点。请打 { $telephone } 问清楚。
 refused-empty = 我没有收到文字。请用一两句话说说您想办什么事。

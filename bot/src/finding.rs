@@ -14,7 +14,7 @@ use crate::{
     going_on,
     message::Message,
     mind::Context,
-    siding, telling, thread,
+    plain, siding, telling, thread,
     turn::{Heard, LONGEST},
     weighing::{self, Bounds, Verdict},
 };
@@ -49,10 +49,11 @@ pub(crate) fn look_up(conversation: &mut Conversation, heard: &Heard<'_>) -> Opt
 /// Nothing published is close enough: who does know.
 pub(crate) fn nothing(heard: &Heard<'_>) -> Outcome {
     let context = heard.context;
-    let place = context.main_place().map_or("", |place| context.place_name(place));
-    let args =
-        [("name", context.city()), ("telephone", &*context.pack.telephone), ("place", place)];
-    let mut reply = context.reply("not-found", &args);
+    let city = [("name", context.city()), ("telephone", &*context.pack.telephone)];
+    let mut reply = match context.main_place().map(|place| context.place_name(place)) {
+        Some(place) => context.reply("not-found", &[&city[..], &[("place", place)]].concat()),
+        None => context.reply("not-found-call", &city),
+    };
     reply.place = context.main_place().map(|place| telling::place_card(context, place));
     Outcome::answered(Answer::NotFound { reason: NotFound::Unknown }, reply)
 }
@@ -115,7 +116,8 @@ fn another_place(heard: &Heard<'_>, mentions: &[Mention]) -> Option<String> {
     let from = ["从", "来自", "from "].iter().any(|from| folded.contains(&format!("{from}{name}")));
     let from = from || and_here(folded);
     let published = mentions.iter().any(|mention| folded[mention.span.clone()].contains(&name));
-    (!published && !from).then(|| shown_name(heard, &name))
+    let plain = || plain::says(heard, &name);
+    (!published && !from && !plain()).then(|| shown_name(heard, &name))
 }
 
 /// Whether a text that names another place is about here all the same: somebody came from there or
@@ -154,9 +156,15 @@ fn go_on(conversation: &mut Conversation, heard: &Heard<'_>, facets: &[Facet]) -
     if let Some(topic) = conversation.topic.clone() {
         return tell(conversation, heard, &topic, facets);
     }
-    let context = heard.context;
-    let mut reply = context.reply("which-service", &[]);
-    reply.suggestions = context.start();
+    about_what(heard)
+}
+
+/// Asks what it is about.
+fn about_what(heard: &Heard<'_>) -> Outcome {
+    let start = heard.context.start();
+    let mut reply =
+        heard.context.reply(if start.is_empty() { "about-what" } else { "which-service" }, &[]);
+    reply.suggestions = start;
     Outcome::answered(Answer::Clarify { choices: vec![] }, reply)
 }
 
@@ -174,7 +182,9 @@ fn weighed(
         weighing::candidates(heard.context, &hits, mentions, &understanding.folded, subject);
     let verdict = match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
         Verdict::This(article) => Verdict::This(article),
-        unsure => with_what_was_said(conversation, heard, &facets).unwrap_or(unsure),
+        unsure => with_what_was_said(conversation, heard, &facets)
+            .or_else(|| plain::judge(conversation, heard, &hits))
+            .unwrap_or(unsure),
     };
     let outcome = match verdict {
         Verdict::This(article) => {
@@ -182,10 +192,9 @@ fn weighed(
             let facets = pending(conversation, &article, facets);
             tell(conversation, heard, &article, &facets)
         }
+        Verdict::TooLittle => about_what(heard),
         Verdict::OneOf(articles) => asking_back::offer(conversation, heard, articles, facets),
-        Verdict::None if follows_up(heard) && conversation.topic.is_some() => {
-            go_on(conversation, heard, &facets)
-        }
+        Verdict::None if follows_up(conversation, heard) => go_on(conversation, heard, &facets),
         Verdict::None => nothing(heard),
     };
     outcome.because(candidates.iter().take(WHY).map(ToString::to_string).collect())
@@ -215,18 +224,20 @@ fn with_what_was_said(
     let mentions = heard.context.mind.library().names().mentions(&together);
     let candidates = weighing::candidates(heard.context, &hits, &mentions, &together, &together);
     match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
-        Verdict::This(article) => Some(Verdict::This(article)),
-        Verdict::OneOf(_) | Verdict::None => None,
+        Verdict::This(article) if thread::bears_on(heard, &article) => Some(Verdict::This(article)),
+        _ => None,
     }
 }
 
 /// Whether a message points back: short, asking for a side, with a word like "it" or "呢".
-fn follows_up(heard: &Heard<'_>) -> bool {
+fn follows_up(conversation: &Conversation, heard: &Heard<'_>) -> bool {
     let understanding = heard.understanding;
+    let Some(topic) = &conversation.topic else { return false };
     let points = ["那", "它", "这", "呢", "还有", " it", "that", "this", "and "];
     !understanding.facets.is_empty()
         && tokens::content(&understanding.subject).len() <= 2
         && points.iter().any(|word| understanding.folded.contains(word))
+        && thread::bears_on(heard, topic)
 }
 
 /// The passages from which articles are weighed.

@@ -14,6 +14,7 @@ pub mod message;
 pub mod mind;
 mod opening;
 pub mod phrasebook;
+mod plain;
 mod refusing;
 pub mod reply;
 mod safeguards;

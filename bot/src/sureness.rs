@@ -7,6 +7,7 @@ mod weights;
 
 use knowledge::support::{MEANT, SIGNALS};
 use nlu::{
+    Via,
     form::{TRAITS, form},
     script::is_han,
 };
@@ -63,11 +64,19 @@ impl Regression {
     }
 }
 
-/// Judges a question by itself.
-pub fn alone(family: Family, signals: &[f32; SIGNALS]) -> Estimate {
-    let (answer, limit) = match family {
-        Family::English => (&weights::ENGLISH, weights::ENGLISH_LIMIT),
-        Family::Chinese => (&weights::CHINESE, weights::CHINESE_LIMIT),
+/// Judges a question by itself. Of spoken words some were misheard, so less is asked of them.
+pub fn alone(family: Family, via: Via, signals: &[f32; SIGNALS]) -> Estimate {
+    let (answer, limits) = match family {
+        Family::English => {
+            (&weights::ENGLISH, (weights::ENGLISH_LIMIT, weights::ENGLISH_SPOKEN_LIMIT))
+        }
+        Family::Chinese => {
+            (&weights::CHINESE, (weights::CHINESE_LIMIT, weights::CHINESE_SPOKEN_LIMIT))
+        }
+    };
+    let limit = match via {
+        Via::Typed | Via::Keyed => limits.0,
+        Via::Spoken => limits.1,
     };
     let answer = answer.chance(signals);
     Estimate { answer, ask_back: 0.0, no: 1.0 - answer, limit }
@@ -147,7 +156,7 @@ mod tests {
         let mut nothing = [0.0; SIGNALS];
         (nothing[0], nothing[1], nothing[17], nothing[23]) = (1.0, 1.0, 1.0, 1.0);
         for family in [Family::English, Family::Chinese] {
-            assert!(alone(family, &nothing).is_no());
+            assert!(alone(family, Via::Typed, &nothing).is_no());
         }
     }
 
@@ -155,7 +164,7 @@ mod tests {
         #[test]
         fn chances_are_shares(signals in prop::array::uniform25(0.0f32..2.0), text in "\\PC{0,40}") {
             for family in [Family::English, Family::Chinese] {
-                let estimate = alone(family, &signals);
+                let estimate = alone(family, Via::Typed, &signals);
                 prop_assert!((0.0..=1.0).contains(&estimate.answer));
                 prop_assert!((0.0..=1.0).contains(&estimate.no));
             }

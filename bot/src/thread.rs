@@ -1,6 +1,7 @@
 //! The thread of a conversation: what a message that leaves things out leans on. "And the
 //! passport?" asks of the passport what was asked before; "for my son?" asks it for somebody else.
 
+use knowledge::library::OUTSIDE;
 use nlu::{Facet, tokens};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,10 @@ use crate::turn::Heard;
 const REMEMBERED: usize = 160;
 /// Content words that a message may have and still lean on what was said before.
 const FEW: usize = 3;
+/// The share of what a message says that stands on a page it is about.
+const THERE: f32 = 0.4;
+/// The chance of being about nothing published from which a message does not lean on what was said.
+const ELSEWHERE: f32 = 0.4;
 
 /// What later messages may leave out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +84,23 @@ pub(crate) fn leans(heard: &Heard<'_>) -> bool {
     let understanding = heard.understanding;
     tokens::content(&understanding.subject).len() <= FEW
         || nlu::leaning::points_back(&understanding.folded)
+}
+
+/// Whether a message may be about an article of which was spoken, though it does not name it: what it
+/// says stands on that page, or it points back and is not like what the city does not answer. "Who
+/// wrote Hamlet?" after a question about passports is no question about passports.
+pub(crate) fn bears_on(heard: &Heard<'_>, article: &str) -> bool {
+    let (context, understanding) = (heard.context, heard.understanding);
+    let library = context.mind.library();
+    let evidence = library.evidence(article, &context.language, &understanding.subject);
+    if evidence.asked > 0.0 && evidence.share() >= THERE {
+        return true;
+    }
+    let folded = &understanding.folded;
+    let guess = library.guess(folded, context.meaning(folded).as_ref());
+    let elsewhere = guess.labels.iter().find(|(label, _)| *label == OUTSIDE);
+    (nlu::leaning::points_back(folded) || nlu::leaning::what_about(folded))
+        && elsewhere.is_none_or(|(_, chance)| *chance < ELSEWHERE)
 }
 
 /// Whether it names nobody and nothing but whom it is for: "for my son?", "那我儿子呢".

@@ -112,6 +112,8 @@ pub enum Verdict {
     This(String),
     /// One of these.
     OneOf(Vec<String>),
+    /// It leaves out what it is about.
+    TooLittle,
     /// Nothing.
     None,
 }

@@ -11,6 +11,7 @@ mod house;
 mod indexed;
 mod life;
 mod pack;
+mod plain;
 mod privacy;
 mod process;
 mod replay;

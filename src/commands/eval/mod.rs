@@ -10,7 +10,7 @@ mod load;
 pub(super) mod published;
 pub(super) mod refusal;
 mod report;
-mod retrieval;
+pub mod retrieval;
 mod server;
 mod start;
 mod streams;

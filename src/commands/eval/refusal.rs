@@ -8,7 +8,10 @@ use std::{
 };
 
 use anyhow::bail;
-use bot::sureness::{Estimate, Family, alone};
+use bot::{
+    Via,
+    sureness::{Estimate, Family, alone},
+};
 use clap::Args;
 use nlu::normal::fold;
 use serde::Deserialize;
@@ -117,7 +120,7 @@ impl Refusal {
         let documents: Vec<Document> = read(&self.passages)?;
         let published = Published::of(&documents, cut(&questions), None)?;
         let estimate = |text: &str, without: &[usize]| {
-            alone(Family::of(&fold(text)), &published.signals(text, without))
+            alone(Family::of(&fold(text)), Via::Typed, &published.signals(text, without))
         };
         let (mut is, mut gone) = (vec![], vec![]);
         for (question, ids) in answered(&questions) {

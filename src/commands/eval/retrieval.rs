@@ -1,7 +1,7 @@
 //! `wendu eval retrieval`: does the right passage come first? Real index, real search, the
 //! questions and passages of two JSON Lines files.
 
-mod noise;
+pub mod noise;
 mod rows;
 
 use std::{collections::BTreeMap, path::PathBuf, time::Instant};

@@ -130,7 +130,7 @@ impl Weighed {
             Verdict::OneOf(articles) => {
                 question.ambiguous && articles.iter().any(|a| question.service.contains(a))
             }
-            Verdict::None => question.outside,
+            Verdict::TooLittle | Verdict::None => question.outside,
         }
     }
 }
