@@ -70,6 +70,7 @@ source = Source: { $title }
 source-department = Source: { $title } ({ $department })
 source-checked = { $source }, checked on { $date }
 source-language = { $source } (in { $language })
+only-in-language = This page is published in { $language } only. It says:
 language-zh = Chinese
 language-en = English
 abbreviation = { $short }: { $long }

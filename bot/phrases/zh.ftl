@@ -69,6 +69,7 @@ source = 来源：{ $title }
 source-department = 来源：{ $title }（{ $department }）
 source-checked = { $source }，{ $date }核对
 source-language = { $source }（原文为{ $language }）
+only-in-language = 这一页只有{ $language }原文。原文是：
 language-zh = 中文
 language-en = 英文
 abbreviation = { $short }：{ $long }

@@ -60,6 +60,12 @@ pub(crate) fn passages(
     reply.text = told(context, shown, with_headings);
     reply.text.push_str(&abbreviations(context, &reply.text));
     reply.spoken = spoken(context, article, language, &words.sections, shown);
+    if *language != context.language {
+        let name = language_name(context, language);
+        let only = context.say("only-in-language", &[("language", &name)]);
+        reply.text = format!("{only}\n\n{}", reply.text);
+        reply.spoken = format!("{only} {}", reply.spoken);
+    }
     reply.citations = vec![citation(context, article, language)];
     reply.suggestions = next(context, article, shown);
     reply.place = place_that_helps(context, article, shown);
@@ -104,8 +110,28 @@ fn best_passage<'a>(
         within: Some(&article.id),
     };
     let hits = context.mind.library().search(&query);
-    let best = hits.first()?.passage;
-    page.iter().find(|passage| std::ptr::eq(**passage, best)).copied()
+    match hits.first() {
+        Some(hit) => page.iter().find(|passage| std::ptr::eq(**passage, hit.passage)).copied(),
+        None => likest_passage(context, page, question),
+    }
+}
+
+/// The passage that comes nearest to what a question means, where no word of it stands on a page of
+/// another language; nothing without the sentence encoder.
+fn likest_passage<'a>(
+    context: &Context<'_>,
+    page: &[&'a Passage],
+    question: &str,
+) -> Option<&'a Passage> {
+    if page.iter().all(|passage| passage.language == context.language) {
+        return None;
+    }
+    let library = context.mind.library();
+    let likenesses = library.likenesses(&context.meaning(question)?)?;
+    let like = |passage: &&Passage| {
+        library.place_of(passage).map_or(-1.0, |place| likenesses.passage(place))
+    };
+    page.iter().copied().max_by(|a, b| like(a).total_cmp(&like(b)))
 }
 
 fn told(context: &Context<'_>, shown: &[&Passage], with_headings: bool) -> String {
@@ -184,11 +210,7 @@ fn citation(context: &Context<'_>, article: &Article, language: &LanguageIdentif
         None => context.say("source", &[("title", title)]),
     };
     if *language != context.language {
-        let name = match language.language.as_str() {
-            "zh" => context.say("language-zh", &[]),
-            "en" => context.say("language-en", &[]),
-            other => other.to_owned(),
-        };
+        let name = language_name(context, language);
         line = context.say("source-language", &[("source", &line), ("language", &name)]);
     }
     if let Some(checked) = article.checked {
@@ -202,6 +224,14 @@ fn citation(context: &Context<'_>, article: &Article, language: &LanguageIdentif
         url: article.source.clone(),
         checked: article.checked,
         language: language.clone(),
+    }
+}
+
+fn language_name(context: &Context<'_>, language: &LanguageIdentifier) -> String {
+    match language.language.as_str() {
+        "zh" => context.say("language-zh", &[]),
+        "en" => context.say("language-en", &[]),
+        other => other.to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! A logistic regression makes one estimate of all (docs/decisions/0004-weighing.md): the chance
 //! that this article is the one. Which signals there are is `signals`' affair.
 
+mod across;
 mod signals;
 
 use std::fmt;
@@ -75,6 +76,8 @@ pub struct Candidate {
     pub chance: f32,
     /// What speaks for it; [`NAMES`] says what each is.
     pub signals: [f32; SIGNALS],
+    /// Whether it says nothing in the reader's language.
+    pub across: bool,
     /// The fields of its best passage, for people who ask why.
     fields: Vec<f32>,
 }
@@ -143,10 +146,14 @@ pub(crate) fn candidates(
     subject: &str,
 ) -> Vec<Candidate> {
     let with_meaning = context.mind.library().encoder().is_some();
-    let weights = if with_meaning { &LEARNED } else { &LEARNED_ALONE };
+    let (weights, across) = if with_meaning {
+        (&LEARNED, &across::LEARNED)
+    } else {
+        (&LEARNED_ALONE, &across::LEARNED_ALONE)
+    };
     let mut candidates: Vec<Candidate> = signals::of(context, hits, mentions, folded, subject)
         .into_iter()
-        .map(|candidate| candidate.by(weights))
+        .map(|candidate| candidate.by(if candidate.across { across } else { weights }))
         .collect();
     candidates.sort_by(|a, b| b.chance.total_cmp(&a.chance));
     candidates

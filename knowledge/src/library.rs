@@ -157,6 +157,28 @@ impl Library {
         numbers.map(|number| likenesses.passage(number)).fold(likenesses.name(article), f32::max)
     }
 
+    /// The articles that say nothing in a language, likest to a meaning first: what a question in
+    /// that language shares no word with. Each with its likeness.
+    pub fn in_other_languages(
+        &self,
+        likenesses: &Likenesses,
+        language: &LanguageIdentifier,
+        today: Date,
+        limit: usize,
+    ) -> Vec<(&Article, f32)> {
+        let articles = self.pack.articles.values();
+        let mut others: Vec<(&Article, f32)> = articles
+            .filter(|article| {
+                !article.words.contains_key(language) && article.valid.holds_on(today)
+            })
+            .map(|article| (article, self.likeness(likenesses, &article.id)))
+            .collect();
+        // Stable: of two equal ones the first in the pack stays first.
+        others.sort_by(|a, b| b.1.total_cmp(&a.1));
+        others.truncate(limit);
+        others
+    }
+
     /// The passages whose sentences are likest to a meaning, likest first, of those that may be
     /// shown on a day; in one language, or in all. Nothing without the model.
     pub fn likest(

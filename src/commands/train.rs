@@ -1,6 +1,7 @@
 //! `wendu train`: what the program learned, learned again from named data, so that its weights are
 //! no mystery. It prints; an engineer puts the numbers where they belong.
 
+mod across;
 mod regression;
 mod sureness;
 mod weighing;
@@ -22,6 +23,8 @@ pub struct Train {
 enum What {
     /// The weights by which an article's chance is estimated, from a pack's golden questions
     Weighing,
+    /// The same for articles that say nothing in the asker's language
+    Across,
     /// The weights by which it is estimated whether anything published answers a question
     Sureness(sureness::Sureness),
 }
@@ -30,6 +33,7 @@ impl Train {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Weighing => weighing::run(shared),
+            What::Across => across::run(shared),
             What::Sureness(sureness) => sureness.run(shared),
         }
     }

@@ -1,6 +1,7 @@
 //! Scenarios, as sentences: the real bot, the demo city, SQLite on disk, real sockets, and a clock
 //! held by hand. What the answers say stands in `answers`; how they travel, in the others.
 
+mod across;
 mod answers;
 mod api;
 mod backup;

@@ -5,7 +5,7 @@ use knowledge::{
     library::{Evidence, Hit, OUTSIDE},
     names::{Mention, Named},
 };
-use nlu::tokens;
+use nlu::{LanguageIdentifier, tokens};
 
 use super::{Candidate, beyond_names};
 use crate::mind::Context;
@@ -14,6 +14,8 @@ use crate::mind::Context;
 const FOUND: usize = 8;
 /// Articles that the guess brings.
 const GUESSED: usize = 4;
+/// Articles that meaning brings, of those that say nothing in the reader's language.
+const ACROSS: usize = 4;
 
 /// How many signals are weighed.
 pub const SIGNALS: usize = 15;
@@ -66,12 +68,17 @@ pub(super) fn of(
     let odds = |share: f32| (share.max(1e-3).ln() + 6.9) / 6.9;
     let likenesses = meaning.as_ref().and_then(|meaning| library.likenesses(meaning));
     let like = |id: &str| likenesses.as_ref().map_or(0.0, |all| library.likeness(all, id));
-    let best = gathered(context, hits, mentions, guess.labels.iter().map(|(id, _)| *id));
+    let across = likenesses.as_ref().map_or(vec![], |likenesses| {
+        library.in_other_languages(likenesses, &context.language, context.now.date(), ACROSS)
+    });
+    let across = across.iter().map(|(article, _)| &*article.id);
+    let guessed_best = guess.labels.iter().map(|(id, _)| *id).take(GUESSED);
+    let best = gathered(context, hits, mentions, guessed_best.chain(across));
     let score = |hit: Option<&Hit<'_>>| hit.map_or(0.0, |hit| hit.score);
     let top = best.iter().map(|(_, hit)| score(*hit)).fold(f32::EPSILON, f32::max);
     let said: usize = content.iter().map(|word| word.chars().count()).sum();
     let weighed = best.iter().map(|(article, hit)| {
-        let language = hit.map_or(&context.language, |hit| &hit.passage.language);
+        let language = told_in(context, article);
         let evidence: Evidence = library.evidence(article, language, subject);
         let others = || best.iter().filter(|(other, _)| other != article);
         let rival = others().map(|(_, hit)| score(*hit)).fold(0.0, f32::max);
@@ -96,17 +103,25 @@ pub(super) fn of(
             like(article) - others().map(|(other, _)| like(other)).fold(0.0, f32::max),
         ];
         let fields = hit.map_or(vec![], |hit| hit.fields.to_vec());
-        Candidate { article: (*article).to_owned(), chance: 0.0, signals, fields }
+        let across = *language != context.language;
+        Candidate { article: (*article).to_owned(), chance: 0.0, signals, across, fields }
     });
     weighed.collect()
 }
 
-/// The articles that search found, that were called by name, and that were guessed, each once.
+/// The language in which an article is told to the reader: theirs, if it has it.
+fn told_in<'a>(context: &'a Context<'_>, article: &str) -> &'a LanguageIdentifier {
+    let article = context.pack.articles.get(article);
+    let words = article.and_then(|article| context.pack.words(article, &context.language));
+    words.map_or(&context.language, |(language, _)| language)
+}
+
+/// The articles that search found, that were called by name, and the others given, each once.
 fn gathered<'a, 'h>(
     context: &Context<'_>,
     hits: &'a [Hit<'h>],
     mentions: &'a [Mention],
-    guessed: impl Iterator<Item = &'a str>,
+    others: impl Iterator<Item = &'a str>,
 ) -> Vec<(&'a str, Option<&'a Hit<'h>>)> {
     let mut best: Vec<(&str, Option<&Hit<'h>>)> = Vec::new();
     for hit in hits {
@@ -116,7 +131,7 @@ fn gathered<'a, 'h>(
         }
     }
     let called = mentions.iter().flat_map(articles).map(String::as_str);
-    for article in called.chain(guessed.take(GUESSED)) {
+    for article in called.chain(others) {
         let shown = context.mind.library().article(article, context.now.date()).is_some();
         if shown && !best.iter().any(|(known, _)| *known == article) {
             best.push((article, hits.iter().find(|hit| hit.passage.article == *article)));

@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use bot::{
-    Message, Via,
+    Message, Mind, Via,
     weighing::{Bounds, Candidate, NAMES, Verdict, Weights, judge, weigh},
 };
 
@@ -26,35 +26,19 @@ const FOLDS: usize = 10;
 const REFUSED: f64 = 0.03;
 
 /// A question and what is weighed for it.
-struct Weighed {
-    question: Question,
-    candidates: Vec<Candidate>,
+pub(super) struct Weighed {
+    pub question: Question,
+    pub candidates: Vec<Candidate>,
 }
 
 /// Learns and tells.
 pub(super) fn run(shared: &Shared) -> anyhow::Result<ExitCode> {
     let mind = shared.mind()?;
-    let asked = questions(&shared.settings()?.pack, Half::Tune)?;
-    // What names another city is refused before anything is weighed.
-    let pack = mind.library().pack();
-    let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<Vec<_>>();
-    let (here, more) = (folded(&pack.names), folded(&pack.elsewhere));
-    let other_city = |q: &Question| elsewhere(&fold(q.ask.as_ref()), &here, &more).is_some();
-    let asked = asked.into_iter().filter(|q| !q.person && q.hours.is_none());
-    let asked = asked.filter(|q| !(q.outside && other_city(q)));
-    let all: Vec<Weighed> = asked
-        .map(|question| {
-            let message = Message::new(question.ask.as_ref(), question.via());
-            let candidates = weigh(&mind, &message, &question.lang, now());
-            Weighed { question, candidates }
-        })
-        .collect();
-    let (weights, bias) = learned(all.iter());
+    let all = weighed(&mind, questions(&shared.settings()?.pack, Half::Tune)?);
+    let (weights, bias) = learned(all.iter(), |candidate| !candidate.across);
     let with = if mind.library().encoder().is_some() { "with" } else { "without" };
     say::line(&format!("{} questions, {with} the sentence encoder", all.len()));
-    for (name, weight) in NAMES.iter().zip(weights).chain([(&"bias", bias)]) {
-        say::line(&format!("{name:<10} {weight:>8.3}"));
-    }
+    tell(&(weights, bias));
     let unseen = unseen(&all);
     for via in [Via::Typed, Via::Spoken] {
         let of = |weighed: &&Weighed| weighed.question.via() == via || weighed.question.outside;
@@ -63,15 +47,48 @@ pub(super) fn run(shared: &Shared) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The weights that these questions teach.
-fn learned<'a>(all: impl Iterator<Item = &'a Weighed>) -> Weights {
+/// Says what was learned.
+pub(super) fn tell((weights, bias): &Weights) {
+    for (name, weight) in NAMES.iter().zip(weights).chain([(&"bias", bias)]) {
+        say::line(&format!("{name:<10} {weight:>8.3}"));
+    }
+}
+
+/// Weighs golden questions, each as the first of a conversation.
+pub(super) fn weighed(mind: &Mind, asked: Vec<Question>) -> Vec<Weighed> {
+    // What names another city is refused before anything is weighed.
+    let pack = mind.library().pack();
+    let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<Vec<_>>();
+    let (here, more) = (folded(&pack.names), folded(&pack.elsewhere));
+    let other_city = |q: &Question| elsewhere(&fold(q.ask.as_ref()), &here, &more).is_some();
+    let asked = asked.into_iter().filter(|q| !q.person && q.hours.is_none());
+    let asked = asked.filter(|q| !(q.outside && other_city(q)));
+    asked
+        .map(|question| {
+            let message = Message::new(question.ask.as_ref(), question.via());
+            let candidates = weigh(mind, &message, &question.lang, now());
+            Weighed { question, candidates }
+        })
+        .collect()
+}
+
+/// The weights that these candidates of questions teach.
+pub(super) fn learned<'a>(
+    all: impl Iterator<Item = &'a Weighed>,
+    taught_by: impl Fn(&Candidate) -> bool,
+) -> Weights {
     let row = |weighed: &Weighed, candidate: &Candidate| Row {
         signals: candidate.signals.to_vec(),
         yes: weighed.question.service.contains(&candidate.article),
         counts: 1.0,
     };
-    let rows: Vec<Row> =
-        all.flat_map(|w| w.candidates.iter().map(move |candidate| row(w, candidate))).collect();
+    let taught_by = &taught_by;
+    let rows: Vec<Row> = all
+        .flat_map(|weighed| {
+            let candidates = weighed.candidates.iter().filter(|candidate| taught_by(candidate));
+            candidates.map(move |candidate| row(weighed, candidate))
+        })
+        .collect();
     let learned = learn(&rows.iter().collect::<Vec<_>>(), PULL);
     let weight = |at: usize| learned.weights.get(at).map_or(0.0, |weight| *weight as f32);
     (std::array::from_fn(weight), learned.bias as f32)
@@ -82,7 +99,7 @@ fn unseen(all: &[Weighed]) -> Vec<Weighed> {
     let mut unseen = Vec::new();
     for fold in 0..FOLDS {
         let others = all.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
-        let weights = learned(others.map(|(_, weighed)| weighed));
+        let weights = learned(others.map(|(_, weighed)| weighed), |_| true);
         for weighed in all.iter().skip(fold).step_by(FOLDS) {
             let mut candidates: Vec<Candidate> =
                 weighed.candidates.iter().map(|each| each.by(&weights)).collect();
