@@ -54,6 +54,8 @@ pub struct Bounds {
 const TYPED: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.9 };
 /// Spoken ones ramble, and some were misheard.
 const SPOKEN: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.9 };
+/// The chance from which articles are compared with each other.
+const WORTH: f32 = 0.05;
 /// The share of what was said that a name must be to settle it.
 const CALLED: f32 = 0.95;
 
@@ -156,7 +158,25 @@ pub(crate) fn candidates(
         .map(|candidate| candidate.by(if candidate.across { across } else { weights }))
         .collect();
     candidates.sort_by(|a, b| b.chance.total_cmp(&a.chance));
-    candidates
+    once(context, candidates)
+}
+
+/// What is published twice is weighed once: the likelier of near-equal articles.
+fn once(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let library = context.mind.library();
+    let article = |candidate: &Candidate| context.pack.articles.get(&candidate.article);
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let same = |better: &Candidate| {
+            let both = article(better).zip(article(&candidate));
+            both.is_some_and(|(one, other)| library.is_same(one, other, &context.language))
+        };
+        // What is never told need not be compared.
+        if candidate.chance < WORTH || !kept.iter().any(same) {
+            kept.push(candidate);
+        }
+    }
+    kept
 }
 
 /// Decides. Of several that are about as likely, the visitor chooses.

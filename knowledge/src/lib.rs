@@ -1,6 +1,7 @@
 //! What the city publishes: the pack that editors keep, and the library that is searched.
 //! It finds and renders published wording; what is said with it is the bot's affair.
 
+mod alike;
 pub mod fact;
 mod guessing;
 pub mod hours;

@@ -8,6 +8,7 @@ use nlu::{Encoder, LanguageIdentifier, Meaning, Via, classifier::Guess, tokens};
 
 pub use crate::guessing::OUTSIDE;
 use crate::{
+    alike::Said,
     guessing::Guesser,
     index::{Asked, Entry, FIELDS, Field, Index, Part},
     names::Names,
@@ -17,6 +18,9 @@ use crate::{
     support::Support,
     synonyms::Synonyms,
 };
+
+/// So many times more passages are scored than are wanted, since near-equal ones fall out.
+const SPARE: usize = 3;
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -226,8 +230,8 @@ impl Library {
             .collect()
     }
 
-    /// The passages that match best, best first. A page that exists in the reader's language is
-    /// found in that language only.
+    /// The passages that match best, best first; of near-equal ones only the best. A page that
+    /// exists in the reader's language is found in that language only.
     pub fn search<'a>(&'a self, query: &Query<'_>) -> Vec<Hit<'a>> {
         let expand = |text: &str| self.synonyms.expand(text);
         let others: Vec<String> = query.others.iter().map(|other| expand(other)).collect();
@@ -245,8 +249,36 @@ impl Library {
                 && (passage.language == *query.language
                     || !self.speaks(&passage.article, query.language))
         };
-        let parts = self.index.search(&asked, query.limit, &visible);
-        parts.into_iter().map(|part| self.hit(part)).collect()
+        let parts = self.index.search(&asked, query.limit * SPARE, &visible);
+        let mut found: Vec<(Hit<'a>, Said<'a>)> = Vec::new();
+        for part in parts {
+            let hit = self.hit(part);
+            let said = hit.passage.said();
+            if !found.iter().any(|(_, better)| better.is_near(&said)) {
+                found.push((hit, said));
+            }
+            if found.len() == query.limit {
+                break;
+            }
+        }
+        found.into_iter().map(|(hit, _)| hit).collect()
+    }
+
+    /// Whether two articles say near-equal things under near-equal titles to a reader of a
+    /// language, so that nobody needs to choose between them.
+    pub fn is_same(&self, one: &Article, other: &Article, language: &LanguageIdentifier) -> bool {
+        let words = |article| self.pack.words(article, language);
+        let (Some((own, a)), Some((_, b))) = (words(one), words(other)) else { return false };
+        if !Said::of(&a.title, None, "").is_near(&Said::of(&b.title, None, "")) {
+            return false;
+        }
+        let page = |article: &Article| {
+            let start = self.passages.partition_point(|passage| passage.article < article.id);
+            let parts = self.passages[start..].iter().take_while(|p| p.article == article.id);
+            let texts = parts.filter(|passage| passage.language == *own).map(|p| &*p.text);
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        Said::of("", None, &page(one)).is_near(&Said::of("", None, &page(other)))
     }
 
     /// Which articles a text is likely about, learned from how people ask (`intents.toml`) and from

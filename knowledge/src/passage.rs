@@ -4,6 +4,7 @@ use nlu::{Facet, LanguageIdentifier};
 use rayon::prelude::*;
 
 use crate::{
+    alike::Said,
     fact::Mouth,
     pack::{Article, Kind, Pack, Validity},
     render,
@@ -36,6 +37,11 @@ impl Passage {
     pub fn searched(&self) -> String {
         let heading = self.heading.as_deref().unwrap_or_default();
         format!("{}\n{heading}\n{}", self.title, self.text)
+    }
+
+    /// The same in parts, to be compared with another's.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said::of(&self.title, self.heading.as_deref(), &self.text)
     }
 }
 

@@ -4,7 +4,7 @@ use knowledge::pack::Kind;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::{
-    house::House,
+    house::{House, copy_of_demo},
     indexed::demo,
     visitor::{Line, Visitor},
 };
@@ -285,4 +285,44 @@ async fn a_language_nobody_here_speaks_is_met_in_both_that_are_spoken() {
     let mut visitor = house.visitor("zh").await;
     let answer = reply(&mut visitor, "Где получить паспорт?").await;
     assert!(answer.text.contains("中文") && answer.text.contains("Chinese"), "{}", answer.text);
+}
+
+/// A copy of the demo city with one more notice, like another or not.
+fn with_a_copy(change: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let pack = copy_of_demo();
+    for language in ["zh", "en"] {
+        let notices = pack.path().join("notices");
+        let text = std::fs::read_to_string(notices.join(format!("hall-lift.{language}.md")));
+        let copy = notices.join(format!("hall-lift-again.{language}.md"));
+        std::fs::write(copy, change(&text.expect("there"))).expect("written");
+    }
+    pack
+}
+
+#[tokio::test]
+async fn a_notice_published_twice_is_told_once_and_nobody_has_to_choose() {
+    let pack = with_a_copy(|text| text.replace("are not affected", "are unaffected"));
+    let house = House::with(|settings| settings.pack = pack.path().into()).await;
+    for (language, question) in [
+        ("en", "Is the north lift at the service centre broken?"),
+        ("zh", "行政服务中心北侧电梯坏了吗"),
+    ] {
+        let answer = reply(&mut house.visitor(language).await, question).await;
+        assert_eq!(answer.citations.len(), 1, "{}", answer.text);
+        assert!(answer.choices.is_empty(), "{:?}", labels(&answer));
+    }
+}
+
+#[tokio::test]
+async fn an_expired_copy_never_stands_before_the_notice_of_today() {
+    let pack = with_a_copy(|text| {
+        text.replace("from: 2026-11-15", "from: 2026-01-15").replace("until: 2027", "until: 2026")
+    });
+    let house = House::with(|settings| settings.pack = pack.path().into()).await;
+    let question = "Is the north lift at the service centre broken?";
+    let answer = reply(&mut house.visitor("en").await, question).await;
+    assert!(answer.text.contains("15 January 2027"), "{}", answer.text);
+    house.clock.set("2027-03-01T10:00:00+08:00");
+    let answer = reply(&mut house.visitor("en").await, question).await;
+    assert!(!answer.text.contains("15 January 2027"), "{}", answer.text);
 }
