@@ -180,11 +180,17 @@ fn weighed(
     let hits = search(heard.context, subject, heard.message);
     let candidates =
         weighing::candidates(heard.context, &hits, mentions, &understanding.folded, subject);
+    let plain = || plain::judge(conversation, heard, &hits);
+    // Of a page without names and examples the estimate says little, unless the page bears it out.
+    let unproven = |article: &str| {
+        plain::is_told(heard.context, article)
+            && mentions.is_empty()
+            && !candidates[0].is_borne_out()
+    };
     let verdict = match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
+        Verdict::This(article) if unproven(&article) => plain().unwrap_or(Verdict::None),
         Verdict::This(article) => Verdict::This(article),
-        unsure => with_what_was_said(conversation, heard, &facets)
-            .or_else(|| plain::judge(conversation, heard, &hits))
-            .unwrap_or(unsure),
+        unsure => with_what_was_said(conversation, heard, &facets).or_else(plain).unwrap_or(unsure),
     };
     let outcome = match verdict {
         Verdict::This(article) => {

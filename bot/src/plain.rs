@@ -2,7 +2,10 @@
 //! [`weighing`](crate::weighing) knows an article. Imported pages are like that. Whether one answers
 //! is told by [`sureness`]; which one, by the search.
 
-use knowledge::{library::Hit, pack::Kind};
+use knowledge::{
+    library::Hit,
+    pack::{Article, Kind},
+};
 use nlu::Via;
 
 use crate::{
@@ -21,14 +24,15 @@ const NEAR: f32 = 0.93;
 const BEST: usize = 5;
 
 /// What to tell of plain pages, best hit first: of a question by itself, else together with what was
-/// said before it. Nothing if the best hit is no plain page: then it is not theirs to answer.
+/// said before it. Nothing if the best hit is no plain page in the reader's language: then it is not
+/// theirs to answer.
 pub(crate) fn judge(
     conversation: &Conversation,
     heard: &Heard<'_>,
     hits: &[Hit<'_>],
 ) -> Option<Verdict> {
     let context = heard.context;
-    hits.first().filter(|hit| is_plain(context, &hit.passage.article))?;
+    hits.first().filter(|hit| is_plain(context, hit))?;
     let (question, via) = (&heard.understanding.folded, heard.message.via);
     if !estimate(context, question, via).is_no() {
         return Some(best_of(context, hits));
@@ -41,7 +45,7 @@ pub(crate) fn judge(
     if nlu::leaning::points_back(question) || nlu::leaning::what_about(question) {
         let together = format!("{} {question}", conversation.thread.said);
         let hits = finding::search(context, &together, heard.message);
-        let first = hits.first().is_some_and(|hit| is_plain(context, &hit.passage.article));
+        let first = hits.first().is_some_and(|hit| is_plain(context, hit));
         if first && !estimate(context, &together, via).is_no() {
             return Some(best_of(context, &hits));
         }
@@ -57,14 +61,20 @@ pub(crate) fn judge(
 pub(crate) fn says(heard: &Heard<'_>, name: &str) -> bool {
     let hits = finding::search(heard.context, &heard.understanding.subject, heard.message);
     let best = hits.iter().take(BEST);
-    let mut plain = best.filter(|hit| is_plain(heard.context, &hit.passage.article));
+    let mut plain = best.filter(|hit| is_plain(heard.context, hit));
     plain.any(|hit| nlu::normal::fold(&hit.passage.searched()).contains(name))
 }
 
-fn is_plain(context: &Context<'_>, article: &str) -> bool {
-    let asked = &context.pack.asked.of;
-    let page = context.pack.articles.get(article).is_some_and(|article| article.kind == Kind::Page);
-    page && asked.get(article).is_none_or(Vec::is_empty)
+/// Whether an article is a plain page in the reader's language.
+pub(crate) fn is_told(context: &Context<'_>, id: &str) -> bool {
+    let (pack, language) = (context.pack, &context.language);
+    let told = |article: &Article| article.words.contains_key(language);
+    pack.articles.get(id).is_some_and(|article| article.kind == Kind::Page && told(article))
+        && pack.asked.of.get(id).is_none_or(Vec::is_empty)
+}
+
+fn is_plain(context: &Context<'_>, hit: &Hit<'_>) -> bool {
+    is_told(context, &hit.passage.article)
 }
 
 fn estimate(context: &Context<'_>, folded: &str, via: Via) -> Estimate {
@@ -82,7 +92,7 @@ fn best_of(context: &Context<'_>, hits: &[Hit<'_>]) -> Verdict {
     let mut near: Vec<String> = Vec::new();
     for hit in hits.iter().take_while(|hit| hit.score >= NEAR * top) {
         let article = &hit.passage.article;
-        if is_plain(context, article) && !near.contains(article) {
+        if is_plain(context, hit) && !near.contains(article) {
             near.push(article.clone());
         }
     }

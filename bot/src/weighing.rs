@@ -51,11 +51,15 @@ pub struct Bounds {
 }
 
 /// Typed words are what was meant.
-const TYPED: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.9 };
+const TYPED: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.85 };
 /// Spoken ones ramble, and some were misheard.
-const SPOKEN: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.9 };
+const SPOKEN: Bounds = Bounds { told: 0.4, offered: 0.2, near: 0.85 };
 /// The chance from which articles are compared with each other.
 const WORTH: f32 = 0.05;
+/// From when an article without names or examples is borne out by its page: the chance, and the share
+/// of the question that stands there.
+const LIKELY: f32 = 0.9;
+const HALF: f32 = 0.5;
 /// The share of what was said that a name must be to settle it.
 const CALLED: f32 = 0.95;
 
@@ -93,6 +97,13 @@ impl Candidate {
         let certain = self.signals[signals::ALONE] > 0.0 && self.signals[signals::CALLED] >= CALLED;
         let chance = if certain { 1.0 } else { 1.0 / (1.0 + (-(sum + bias)).exp()) };
         Candidate { chance, ..self.clone() }
+    }
+}
+
+impl Candidate {
+    /// Whether it is very likely, and much of what was said stands on its page.
+    pub(crate) fn is_borne_out(&self) -> bool {
+        self.chance >= LIKELY && self.signals[signals::SHARE] >= HALF
     }
 }
 

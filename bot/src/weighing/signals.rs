@@ -43,7 +43,8 @@ pub const NAMES: [&str; SIGNALS] = [
     "like",
     "like-lead",
 ];
-/// Where "called" and "alone" stand.
+/// Where "share", "called" and "alone" stand.
+pub(super) const SHARE: usize = 3;
 pub(super) const CALLED: usize = 5;
 pub(super) const ALONE: usize = 6;
 
