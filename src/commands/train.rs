@@ -3,6 +3,7 @@
 
 mod across;
 mod regression;
+mod search;
 mod sureness;
 mod weighing;
 
@@ -25,6 +26,8 @@ enum What {
     Weighing,
     /// The same for articles that say nothing in the asker's language
     Across,
+    /// The weights by which the fields of search are summed, from named passages and questions
+    Search(Box<search::Search>),
     /// The weights by which it is estimated whether anything published answers a question
     Sureness(sureness::Sureness),
 }
@@ -33,6 +36,7 @@ impl Train {
     pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Weighing => weighing::run(shared),
+            What::Search(search) => search.run(),
             What::Across => across::run(shared),
             What::Sureness(sureness) => sureness.run(shared),
         }

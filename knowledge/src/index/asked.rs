@@ -26,6 +26,9 @@ pub struct Asked<'a> {
     pub via: Via,
 }
 
+/// What the sound of a typed word counts that no passage knows.
+pub(super) const UNKNOWN: f32 = 1.0;
+
 /// Tokens and how much each counts, in their order.
 pub type Bag = Vec<(String, f32)>;
 
@@ -55,6 +58,15 @@ impl Asked<'_> {
             words.filter(|(_, word)| tokens::stem(word).is_some_and(|stem| !known(&stem)));
         let unknown: Vec<&str> = unknown.map(|(_, word)| word).collect();
         bag(Field::Sounds, &[&unknown.join(" ")])
+    }
+
+    /// How much each of [`Field::ALL`] counts, as it stands in the program. Sounds of typed words count
+    /// only where nobody knows the words.
+    pub fn weights(&self) -> [f32; FIELDS] {
+        let mut weights = self.form().weights();
+        let sounds = &mut weights[Field::Sounds as usize];
+        *sounds = if *sounds > 0.0 { *sounds } else { UNKNOWN };
+        weights
     }
 
     /// The form that decides what counts.

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 pub use self::asked::Asked;
 pub(crate) use self::score::rarity;
 use self::{
-    asked::{Bag, Form, cut},
+    asked::{Bag, Form, UNKNOWN, cut},
     board::{Board, Boards, Pool},
     rows::Rows,
     score::Scorer,
@@ -272,9 +272,6 @@ impl Index {
         part
     }
 }
-
-/// What the sound of a typed word counts that no passage knows.
-const UNKNOWN: f32 = 1.0;
 
 /// Hands on a field's scores, scaled by its best and weighed.
 fn spread(board: &Board, weight: f32, mut add: impl FnMut(u32, f32)) {

@@ -10,7 +10,7 @@ mod load;
 pub(super) mod published;
 pub(super) mod refusal;
 mod report;
-pub mod retrieval;
+pub(in crate::commands) mod retrieval;
 mod server;
 mod start;
 mod streams;

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::PathBuf, time::Instant};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use knowledge::index::{Asked, Index};
+use knowledge::index::{Asked, FIELDS, Index};
 use nlu::{Via, normal::fold};
 
 use self::{
@@ -75,8 +75,49 @@ enum Beside {
 /// How deep a right passage is looked for.
 const DEPTH: usize = 10;
 
+/// Named passages, indexed, and what is asked of them.
+struct Opened {
+    pool: Pool,
+    questions: Vec<Question>,
+    /// The questions as they are asked, errors and all.
+    texts: Vec<String>,
+    index: Index,
+    /// Seconds that indexing took.
+    indexing: f64,
+    _folder: tempfile::TempDir,
+}
+
+/// A question and the passages that search finds, for learning.
+pub(in crate::commands) struct Found {
+    /// Questions about one passage or document are one group.
+    pub group: String,
+    /// The weights by which they were found.
+    pub weights: [f32; FIELDS],
+    /// What each passage's fields give, best first, and whether it is right.
+    pub passages: Vec<([f32; FIELDS], bool)>,
+}
+
 impl Retrieval {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    /// Everything that is found for each question, to such a depth.
+    pub(in crate::commands) fn found(&self, depth: usize) -> anyhow::Result<Vec<Found>> {
+        let opened = self.open()?;
+        let asked = opened.questions.iter().zip(&opened.texts);
+        let found = asked.map(|(question, text)| {
+            let parts = self.ask(question, text, |asked| {
+                (asked.weights(), opened.index.search(asked, depth, &|_| true))
+            });
+            let right = |passage| opened.pool.is_right(passage, question);
+            let passages = parts.1.iter().map(|part| (part.fields, right(part.passage)));
+            Found {
+                group: question.right().to_owned(),
+                weights: parts.0,
+                passages: passages.collect(),
+            }
+        });
+        Ok(found.collect())
+    }
+
+    fn open(&self) -> anyhow::Result<Opened> {
         let documents: Vec<Document> = read(&self.passages)?;
         let questions = self.chosen(read(&self.questions)?);
         if documents.is_empty() || questions.is_empty() {
@@ -92,6 +133,11 @@ impl Retrieval {
         nlu::tokens::warm_up();
 
         let texts = self.texts(&questions)?;
+        Ok(Opened { pool, questions, texts, index, indexing, _folder: folder })
+    }
+
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let Opened { pool, questions, texts, index, indexing, _folder } = self.open()?;
         let mut ranks = Vec::new();
         let mut times = Vec::new();
         for (question, text) in questions.iter().zip(&texts) {
@@ -132,18 +178,22 @@ impl Retrieval {
     }
 
     fn search(&self, index: &Index, question: &Question, text: &str) -> Vec<usize> {
+        let found = self.ask(question, text, |asked| index.search(asked, DEPTH, &|_| true));
+        found.into_iter().map(|part| part.passage).collect()
+    }
+
+    /// Asks with what stands beside the question.
+    fn ask<T>(&self, question: &Question, text: &str, ask: impl Fn(&Asked<'_>) -> T) -> T {
         let scenario = if self.context == Beside::None { "" } else { &*question.scenario };
         let earlier = if self.context == Beside::Full { question.earlier() } else { String::new() };
         let came = if self.noise.is_some() { Via::Spoken } else { Via::Typed };
-        let asked = Asked {
+        ask(&Asked {
             text: &fold(text),
             others: &[],
             beside: &fold(scenario),
             earlier: &fold(&earlier),
             via: self.via.map_or(came, Via::from),
-        };
-        let found = index.search(&asked, DEPTH, &|_| true);
-        found.into_iter().map(|part| part.passage).collect()
+        })
     }
 }
 
