@@ -2,12 +2,17 @@
 //! the pack's own names and headings. Learned when the index is made and kept beside it. It knows
 //! nothing of what the pages say: that is the search's part, and weighing the two is the bot's.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use nlu::{
     classifier::{Classifier, Example, Guess, Validation},
     meaning::{Encoder, Meaning},
 };
+use rayon::prelude::*;
 
 use crate::pack::Pack;
 
@@ -25,15 +30,21 @@ pub const OUTSIDE: &str = "";
 pub(crate) struct Guesser(Classifier);
 
 impl Guesser {
-    /// The one that lies in the index's folder, else a new one, which is left there.
-    pub fn open(home: &Path, pack: &Pack, encoder: Option<&Encoder>) -> io::Result<Guesser> {
+    /// The one that lies in the index's folder, else a new one, which is left there. `progress` hears
+    /// how many examples of how many are read.
+    pub fn open(
+        home: &Path,
+        pack: &Pack,
+        encoder: Option<&Encoder>,
+        progress: &(dyn Fn(u64, u64) + Sync),
+    ) -> io::Result<Guesser> {
         let model = encoder.map_or(0, Encoder::version);
         let file = home.join(FILE);
         let kept = fs::read(&file).ok().and_then(|bytes| unpack(&bytes, model));
         if let Some(classifier) = kept {
             return Ok(Guesser(classifier));
         }
-        let (examples, validation) = examples(pack, encoder);
+        let (examples, validation) = examples(pack, encoder, progress);
         let classifier = Classifier::train(&examples, &validation, KEEP);
         let draft = home.join(format!("{FILE}.building-{}", std::process::id()));
         fs::write(&draft, packed(&classifier, model))?;
@@ -48,29 +59,43 @@ impl Guesser {
 }
 
 /// Everything there is to learn from, and texts that are about nothing in the pack.
-fn examples(pack: &Pack, encoder: Option<&Encoder>) -> (Vec<Example>, Validation) {
-    let example = |text: String, label: &str| Example {
-        meaning: encoder.map(|encoder| encoder.encode(&text)),
-        text,
-        label: label.to_owned(),
-    };
-    let mut examples = Vec::new();
+fn examples(
+    pack: &Pack,
+    encoder: Option<&Encoder>,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> (Vec<Example>, Validation) {
+    let texts = texts(pack);
+    let (done, total) = (AtomicU64::new(0), texts.len() as u64);
+    let examples: Vec<Example> = texts
+        .into_par_iter()
+        .map(|(text, label)| {
+            let meaning = encoder.map(|encoder| encoder.encode(&text));
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Example { meaning, text, label: label.to_owned() }
+        })
+        .collect();
+    let outsiders = examples.iter().filter(|one| one.label == OUTSIDE).cloned().collect();
+    (examples, Validation { insiders: vec![], outsiders })
+}
+
+/// The texts that examples are made of, each with its label.
+fn texts(pack: &Pack) -> Vec<(String, &str)> {
+    let mut texts = Vec::new();
     for article in pack.articles.values() {
-        let asked = pack.asked.of.get(&article.id).into_iter().flatten().cloned();
-        examples.extend(asked.map(|text| example(text, &article.id)));
+        let id = article.id.as_str();
+        let asked = pack.asked.of.get(id).into_iter().flatten().cloned();
+        texts.extend(asked.map(|text| (text, id)));
         for words in article.words.values() {
             let names = [&words.title].into_iter().chain(&words.also).cloned();
             let headings = words.sections.iter().filter_map(|section| section.heading.as_ref());
             let sides = headings.map(|heading| format!("{} {heading}", words.title));
-            examples.extend(names.chain(sides).map(|text| example(text, &article.id)));
+            texts.extend(names.chain(sides).map(|text| (text, id)));
         }
     }
     // Outsiders are learned as well, under a label that no article has: what is like one of them
     // is outside, whatever else it is like.
-    let outsiders: Vec<Example> =
-        pack.asked.outside.iter().map(|text| example(text.clone(), OUTSIDE)).collect();
-    examples.extend(outsiders.iter().cloned());
-    (examples, Validation { insiders: vec![], outsiders })
+    texts.extend(pack.asked.outside.iter().map(|text| (text.clone(), OUTSIDE)));
+    texts
 }
 
 /// A classifier as bytes, with what tells whether they are whole and whose they are.
@@ -134,7 +159,8 @@ mod tests {
         let (home, pack) = (tempfile::tempdir().expect("a folder"), pack());
         let file = home.path().join("guesser");
         let guess = || {
-            let guesser = Guesser::open(home.path(), &pack, None).expect("the folder is there");
+            let guesser =
+                Guesser::open(home.path(), &pack, None, &|_, _| ()).expect("the folder is there");
             let guess = guesser.guess("我的卡丢了", None);
             assert_eq!(guess.labels[0].0, "card");
             guess.outside
@@ -149,7 +175,7 @@ mod tests {
 
     #[test]
     fn names_and_examples_are_learned_from() {
-        let (examples, validation) = examples(&pack(), None);
+        let (examples, validation) = examples(&pack(), None, &|_, _| ());
         let texts: Vec<&str> = examples.iter().map(|example| example.text.as_str()).collect();
         assert_eq!(texts, ["卡丢了", "身份证", "给狗上牌", "养狗证", "唱首歌"]);
         assert_eq!(validation.outsiders.len(), 1);
@@ -164,7 +190,7 @@ mod tests {
 
     #[test]
     fn another_models_classifier_is_not_taken() {
-        let (examples, validation) = examples(&pack(), None);
+        let (examples, validation) = examples(&pack(), None, &|_, _| ());
         let classifier = nlu::classifier::Classifier::train(&examples, &validation, 0.9);
         let bytes = packed(&classifier, 7);
         assert!(unpack(&bytes, 7).is_some_and(|read| read == classifier));

@@ -87,7 +87,9 @@ impl Library {
                 Index::open(&home, parents)?
             }
         };
-        let guesser = Guesser::open(&home, &pack, encoder.map(Arc::as_ref)).map_err(at(&home))?;
+        let told = |done, total| progress(Progress { stage: "learning examples", done, total });
+        let guesser = Guesser::open(&home, &pack, encoder.map(Arc::as_ref), &told);
+        let guesser = guesser.map_err(at(&home))?;
         let sentences = match encoder {
             Some(encoder) => sentences(encoder, &pack, &passages, shelf, &home, progress)?,
             None => None,
