@@ -4,18 +4,22 @@
 pub mod noise;
 mod rows;
 
-use std::{collections::BTreeMap, path::PathBuf, time::Instant};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use knowledge::index::{Asked, FIELDS, Index};
-use nlu::{Via, normal::fold};
+use nlu::{Via, meaning::Meanings, normal::fold};
 
 use self::{
     noise::{Noise, Table},
     rows::{Document, Pool, Question, distinct, read, repeated},
 };
-use super::{percentile, print};
+use super::{percentile, print, published::encoder};
 use crate::commands::ask::Came;
 
 /// Search quality and speed on named passages and questions.
@@ -57,6 +61,10 @@ pub struct Retrieval {
     /// Index the passages so many times over, each copy with other words here and there
     #[arg(long, default_value_t = 1)]
     repeat: usize,
+    /// Also time what a turn does with the sentence encoder of this models folder: the question
+    /// encoded, and compared with every passage
+    #[arg(long, value_name = "FOLDER")]
+    models: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -147,14 +155,25 @@ impl Retrieval {
             let right = found.iter().position(|passage| pool.is_right(*passage, question));
             ranks.push((right.map(|place| place + 1), question.right()));
         }
-        times.sort_by(f64::total_cmp);
+        let sorted = {
+            let mut sorted = times.clone();
+            sorted.sort_by(f64::total_cmp);
+            sorted
+        };
         let mut figures = vec![("n", ranks.len() as f64), ("passages", pool.entries.len() as f64)];
         figures.extend(quality(&ranks));
         figures.extend([
-            ("p50_ms", percentile(&times, 0.5)),
-            ("p99_ms", percentile(&times, 0.99)),
+            ("p50_ms", percentile(&sorted, 0.5)),
+            ("p99_ms", percentile(&sorted, 0.99)),
             ("index_s", indexing),
         ]);
+        if let Some(models) = &self.models {
+            let meant = meant(models, &pool, &texts)?;
+            let mut both: Vec<f64> = times.iter().zip(meant).map(|(a, b)| a + b).collect();
+            both.sort_by(f64::total_cmp);
+            figures.push(("with_meaning_p50_ms", percentile(&both, 0.5)));
+            figures.push(("with_meaning_p99_ms", percentile(&both, 0.99)));
+        }
         print(&figures, self.json);
         Ok(())
     }
@@ -195,6 +214,22 @@ impl Retrieval {
             via: self.via.map_or(came, Via::from),
         })
     }
+}
+
+/// How long each text takes to be encoded and compared with every passage, in milliseconds.
+fn meant(models: &Path, pool: &Pool, texts: &[String]) -> anyhow::Result<Vec<f64>> {
+    let encoder = encoder(models)?
+        .with_context(|| format!("there is no sentence encoder in {}", models.display()))?;
+    let mut meanings = Meanings::default();
+    for entry in &pool.entries {
+        meanings.push(&encoder.encode(&entry.text));
+    }
+    let time = |text: &String| {
+        let start = Instant::now();
+        std::hint::black_box(meanings.likeness(&encoder.encode(text)));
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    Ok(texts.iter().map(time).collect())
 }
 
 /// Recall at depths and the mean reciprocal rank; recall also as the mean of each right passage's
