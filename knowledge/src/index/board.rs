@@ -1,6 +1,7 @@
 //! Boards: where scores are added up, row by row. Only rows that were touched are ever looked at
-//! again, so that a question about three of a million passages costs as much as they do. Boards are
-//! kept between searches; filling a new one with zeros would cost more than most searches.
+//! again, so that a question about three of a million passages costs as much as they do; where a good
+//! part of them is touched, all are, since going through them in order is faster then. Boards are kept
+//! between searches; filling a new one with zeros would cost more than most searches.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -9,27 +10,54 @@ use std::sync::{Mutex, PoisonError};
 pub struct Board {
     scores: Vec<f32>,
     touched: Vec<u32>,
+    /// Whether touched rows are not noted, since all will be looked at.
+    whole: bool,
     best: f32,
 }
 
+/// Boards are looked at as a whole where one row in so many is touched.
+const MANY: usize = 8;
+
 impl Board {
     fn of(rows: usize) -> Board {
-        Board { scores: vec![0.0; rows], touched: Vec::new(), best: 0.0 }
+        Board { scores: vec![0.0; rows], touched: Vec::new(), whole: false, best: 0.0 }
+    }
+
+    /// Says how often rows are about to be touched at most.
+    pub fn expect(&mut self, touches: usize) {
+        self.whole |= touches.saturating_mul(MANY) > self.scores.len();
     }
 
     /// Adds to a row; what is added is above 0.
     #[inline]
     pub fn add(&mut self, row: u32, score: f32) {
         let to = &mut self.scores[row as usize];
-        if *to == 0.0 {
+        if !self.whole && *to == 0.0 {
             self.touched.push(row);
         }
         *to += score;
     }
 
+    /// Adds another board's scores, so many times.
+    pub fn add_all(&mut self, other: &Board, times: f32) {
+        if other.whole {
+            self.whole = true;
+            for (to, score) in self.scores.iter_mut().zip(&other.scores) {
+                *to += score * times;
+            }
+        } else {
+            self.expect(other.touched.len());
+            for row in &other.touched {
+                self.add(*row, other.scores[*row as usize] * times);
+            }
+        }
+    }
+
     /// Finds the best score; called when all is added.
     pub fn settle(&mut self) {
-        self.best = self.touched().map(|(_, score)| score).fold(0.0, f32::max);
+        let mut best = 0.0;
+        self.each(|_, score| best = if score > best { score } else { best });
+        self.best = best;
     }
 
     /// The best score, 0 if there is none.
@@ -42,25 +70,30 @@ impl Board {
         if self.best > 0.0 { self.scores[row as usize] / self.best } else { 0.0 }
     }
 
-    /// Every row that has a score, and its score.
-    pub fn touched(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
-        self.touched.iter().map(|row| (*row, self.scores[*row as usize]))
+    /// Hears of every row that has a score, and of its score.
+    pub fn each(&self, mut hear: impl FnMut(u32, f32)) {
+        if self.whole {
+            for (row, score) in (0u32..).zip(&self.scores) {
+                if *score > 0.0 {
+                    hear(row, *score);
+                }
+            }
+        } else {
+            self.touched.iter().for_each(|row| hear(*row, self.scores[*row as usize]));
+        }
     }
 
     /// Adds another board's scores, as shares of its best, and clears it.
     pub fn take(&mut self, other: &mut Board, weight: f32) {
         other.settle();
         if other.best > 0.0 {
-            let scale = weight / other.best;
-            for (row, score) in other.touched() {
-                self.add(row, score * scale);
-            }
+            self.add_all(other, weight / other.best);
         }
         other.clear();
     }
 
     fn clear(&mut self) {
-        if self.touched.len() * 8 > self.scores.len() {
+        if self.whole || self.touched.len() * MANY > self.scores.len() {
             self.scores.fill(0.0);
         } else {
             for row in &self.touched {
@@ -68,6 +101,7 @@ impl Board {
             }
         }
         self.touched.clear();
+        self.whole = false;
         self.best = 0.0;
     }
 }
@@ -125,20 +159,44 @@ impl Pool {
 
 #[cfg(test)]
 mod tests {
-    use super::Pool;
+    use super::{Board, Pool};
+
+    fn rows(board: &Board) -> Vec<(u32, f32)> {
+        let mut rows = Vec::new();
+        board.each(|row, score| rows.push((row, score)));
+        rows
+    }
 
     #[test]
     fn boards_come_back_clean() {
-        let pool = Pool::new(1, 10, 2);
+        let pool = Pool::new(1, 100, 2);
         for _ in 0..2 {
             pool.lend(|boards| {
-                assert_eq!(boards.total.touched().count(), 0);
+                assert_eq!(rows(&boards.total), []);
                 boards.part.add(3, 2.0);
                 boards.part.add(4, 1.0);
                 boards.total.take(&mut boards.part, 10.0);
-                let shares: Vec<_> = boards.total.touched().collect();
-                assert_eq!(shares, [(3, 10.0), (4, 5.0)]);
-                assert_eq!(boards.part.touched().count(), 0);
+                assert_eq!(rows(&boards.total), [(3, 10.0), (4, 5.0)]);
+                assert_eq!(rows(&boards.part), []);
+            });
+        }
+    }
+
+    #[test]
+    fn looked_at_whole_a_board_says_the_same() {
+        let pool = Pool::new(1, 100, 2);
+        for touches in [0, 3, 100] {
+            pool.lend(|boards| {
+                boards.total.add(7, 1.0);
+                boards.part.expect(touches);
+                for (row, score) in [(3, 2.0), (7, 4.0), (3, 1.0)] {
+                    boards.part.add(row, score);
+                }
+                boards.total.take(&mut boards.part, 8.0);
+                boards.total.settle();
+                let mut rows = rows(&boards.total);
+                rows.sort_by_key(|(row, _)| *row);
+                assert_eq!((rows, boards.total.best()), (vec![(3, 6.0), (7, 9.0)], 9.0));
             });
         }
     }

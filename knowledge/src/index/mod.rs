@@ -165,13 +165,19 @@ impl Index {
             let weights = self.score(asked, boards);
             let Boards { fields, total, articles, .. } = boards;
             for (board, weight) in fields.iter().zip(weights) {
-                spread(board, weight, |row, score| total.add(row, score));
-            }
-            spread(&articles[0], weights[Field::Parent as usize], |article, score| {
-                for row in &self.children[article as usize] {
-                    total.add(*row, score);
+                if board.best() > 0.0 && weight > 0.0 {
+                    total.add_all(board, weight / board.best());
                 }
-            });
+            }
+            let [article, _] = articles;
+            let scale = weights[Field::Parent as usize] / article.best();
+            if scale.is_finite() && scale > 0.0 {
+                article.each(|article, score| {
+                    for row in &self.children[article as usize] {
+                        total.add(*row, score * scale);
+                    }
+                });
+            }
             let part = |(row, score)| self.part(fields, &articles[0], row, score);
             best(total, limit, visible).into_iter().map(part).collect()
         })
@@ -273,25 +279,15 @@ impl Index {
     }
 }
 
-/// Hands on a field's scores, scaled by its best and weighed.
-fn spread(board: &Board, weight: f32, mut add: impl FnMut(u32, f32)) {
-    if board.best() > 0.0 && weight > 0.0 {
-        let scale = weight / board.best();
-        for (row, score) in board.touched() {
-            add(row, score * scale);
-        }
-    }
-}
-
 /// The best visible rows, best first; of equal ones the first.
 fn best(total: &Board, limit: usize, visible: &dyn Fn(usize) -> bool) -> Vec<(u32, f32)> {
     // Scores are above 0, where the order of floats is that of their bits.
     let mut kept: BinaryHeap<Reverse<(u32, Reverse<u32>)>> = BinaryHeap::new();
-    for (row, score) in total.touched() {
+    total.each(|row, score| {
         let key = (score.to_bits(), Reverse(row));
         let full = kept.len() >= limit;
         if full && kept.peek().is_none_or(|Reverse(least)| key <= *least) {
-            continue;
+            return;
         }
         if visible(row as usize) {
             if full {
@@ -299,7 +295,7 @@ fn best(total: &Board, limit: usize, visible: &dyn Fn(usize) -> bool) -> Vec<(u3
             }
             kept.push(Reverse(key));
         }
-    }
+    });
     let sorted = kept.into_sorted_vec().into_iter();
     sorted.map(|Reverse((score, Reverse(row)))| (row, f32::from_bits(score))).collect()
 }

@@ -117,6 +117,8 @@ impl Scorer {
         let mut found: Vec<(TermInfo, f32)> = found.collect();
         // Sums of floats depend on their order: rarest first, and as the bag has them.
         found.sort_by_key(|(info, _)| info.doc_freq);
+        let touches = found.iter().map(|(info, _)| info.doc_freq as usize).sum::<usize>();
+        board.expect(touches.min(ENOUGH as usize));
         let mut read = 0;
         let mut block = None;
         for (info, times) in found {
