@@ -93,11 +93,12 @@ impl<'a> Context<'a> {
 
     /// What a message says, with the pack's names put right in it.
     pub fn understand(&self, text: &str) -> Understanding {
-        let mut understanding = nlu::understand(text);
+        let means = |folded: &str| self.meaning(folded);
+        let mut understanding = nlu::understand_with(text, &means);
         if let Some(mended) = self.mind.library().names().mended(&understanding.folded) {
             // The language is told from what was really written.
             let (language, personal) = (understanding.language.take(), understanding.personal);
-            understanding = nlu::understand(&mended);
+            understanding = nlu::understand_with(&mended, &means);
             understanding.language = language.or(understanding.language);
             understanding.personal = personal;
         }

@@ -148,7 +148,7 @@ pub(crate) fn beside(
 fn heard_danger(heard: &Heard<'_>) -> Option<danger::Danger> {
     let others = heard.message.others.iter().filter_map(|other| {
         let end = other.floor_char_boundary(crate::turn::LONGEST);
-        danger::danger(&nlu::normal::fold(&other[..end]))
+        danger::danger(&nlu::normal::fold(&other[..end]), &|folded| heard.context.meaning(folded))
     });
     let all = heard.understanding.danger.into_iter().chain(others);
     all.reduce(|best, next| if next.certainty > best.certainty { next } else { best })
@@ -179,13 +179,8 @@ fn numbers(context: &Context<'_>, phrase: &str, kind: Kind) -> Reply {
     let numbers = &context.pack.danger;
     told(context, |mouth| {
         let number = |number: &str| spelt(context, number, mouth);
-        let first = match kind {
-            Kind::Fire | Kind::Gas => &numbers.fire,
-            Kind::Crime | Kind::ViolenceAtHome | Kind::MissingChild => &numbers.police,
-            Kind::Medical | Kind::SelfHarm => &numbers.ambulance,
-        };
         let args = [
-            ("first", number(first)),
+            ("first", number(numbers.first(kind))),
             ("police", number(&numbers.police)),
             ("police-text", number(&numbers.police_text)),
             ("fire", number(&numbers.fire)),

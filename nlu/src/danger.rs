@@ -1,17 +1,21 @@
-//! Danger: whether somebody needs help at this moment, and which kind. Two judges are heard: signs
-//! (what is happening, to whom, now; and what speaks against it) and a model learned from examples
-//! that lie beside it. Ends at the kind; which number is told is the bot's affair.
+//! Danger: whether somebody needs help at this moment, and which kind. Three judges are heard: signs
+//! (what is happening, to whom, now; and what speaks against it), and two learned from examples, by
+//! words and, where the sentence encoder is installed, by meaning. Ends at the kind; which number is
+//! told is the bot's affair.
 //!
 //! Missing a cry costs more than a number told in vain, so that the uncertain middle is kept apart:
 //! there the number is told beside the usual answer.
 
 pub mod examples;
 mod features;
-mod learned;
+mod layer;
+pub mod learned;
+mod lessons;
 mod signs;
 mod sound;
 mod spelling;
-mod weights;
+pub mod training;
+pub mod weights;
 
 use std::sync::LazyLock;
 
@@ -20,7 +24,12 @@ use serde::{Deserialize, Serialize};
 
 pub use signs::{Sign, Signs};
 
-use crate::script::{Script, runs};
+use layer::{Judgement, of_features, of_meaning};
+
+use crate::{
+    meaning::Meaning,
+    script::{Script, runs},
+};
 
 /// What kind of help is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,35 +101,33 @@ pub struct Danger {
 pub struct Weighed {
     /// The signs, counted.
     pub signs: Signs,
-    /// The learned model's log odds that it is danger, held within ±10.
-    pub learned: f32,
     /// The likeliest kind.
     pub kind: Kind,
-    /// The log odds of both together.
+    /// The log odds that it is danger, by all judges together.
     pub odds: f32,
+    /// How sure that is; nothing below all thresholds.
+    pub certainty: Option<Certainty>,
 }
+
+/// Says what a folded text means; nothing where the sentence encoder is missing.
+pub type Means<'a> = &'a dyn Fn(&str) -> Option<Meaning>;
 
 /// Characters beyond which a text is heard in parts: one cry in a long tale must not drown in it.
 const LONG: usize = 160;
 
 /// Whether a folded text speaks of danger.
-pub fn danger(folded: &str) -> Option<Danger> {
-    let weighed = weigh(folded);
-    // Of a few words without any sign the model knows too little: "and my son?", "both".
+pub fn danger(folded: &str, means: Means<'_>) -> Option<Danger> {
+    let weighed = weigh(folded, means);
+    // Of a few words without any sign the judges know too little: "and my son?", "both".
     if !weighed.signs.told() && words(folded) <= FEW {
         return None;
     }
-    let certainty = match weighed.odds {
-        odds if odds >= weights::SURE => Certainty::Sure,
-        odds if odds >= weights::PERHAPS => Certainty::Perhaps,
-        _ => return None,
-    };
-    Some(Danger { kind: weighed.kind, certainty })
+    weighed.certainty.map(|certainty| Danger { kind: weighed.kind, certainty })
 }
 
 /// Whether a text has a sign that tells of danger by itself, and not by its sound alone.
 pub fn clear(folded: &str) -> bool {
-    weigh(folded).signs.strongest() == Sign::Clear
+    weigh(folded, &|_| None).signs.strongest() == Sign::Clear
 }
 
 /// Chinese characters and other words that are too few to judge by the model alone.
@@ -155,31 +162,37 @@ static AGAIN_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is tested")
 });
 
-/// Learns what has to be learned before the first text is heard. Without this call the first text
-/// waits for it, about a tenth of a second.
+/// Makes ready what has to be before the first text is heard. Without this call the first text
+/// waits for it.
 pub fn warm() {
-    weigh("");
+    weigh("", &|_| None);
 }
 
 /// What speaks for danger in a folded text; in its likeliest part, if it is long.
-pub fn weigh(folded: &str) -> Weighed {
-    let whole = weigh_part(folded);
+pub fn weigh(folded: &str, means: Means<'_>) -> Weighed {
     if folded.chars().count() <= LONG {
-        return whole;
+        return weigh_part(folded, means);
     }
-    parts(folded)
+    // Encoding takes longer than all else: of many parts only the likeliest by its words is encoded.
+    let likeliest = parts(folded)
         .into_iter()
-        .map(weigh_part)
-        .fold(whole, |best, next| if next.odds > best.odds { next } else { best })
+        .chain([folded])
+        .map(|part| (part, weigh_part(part, &|_| None)))
+        .reduce(|best, next| if next.1.odds > best.1.odds { next } else { best });
+    weigh_part(likeliest.map_or(folded, |(part, _)| part), means)
 }
 
-fn weigh_part(text: &str) -> Weighed {
+fn weigh_part(text: &str, means: Means<'_>) -> Weighed {
+    let learned = &*learned::LEARNED;
     let heard = sound::hear(text);
     let signs = signs::count(&heard);
-    let learned = learned::judge(&heard);
-    let kind = signs.kind(&learned);
-    let odds = weights::odds(&signs, learned.danger);
-    Weighed { signs, learned: learned.danger, kind, odds }
+    let words = learned.layers.words.judge(&of_features(&features::of(&heard)));
+    let meaning = means(text).map(|is| learned.layers.meaning.judge(&of_meaning(is.as_slice())));
+    let joined = if meaning.is_some() { &learned.with_meaning } else { &learned.alone };
+    let numbers = weights::numbers(&signs, words.danger, meaning.map(|judged| judged.danger));
+    let odds = joined.odds(&numbers);
+    let judges: Vec<Judgement> = [words].into_iter().chain(meaning).collect();
+    Weighed { kind: signs.kind(&judges), certainty: joined.certainty(odds), signs, odds }
 }
 
 /// Characters of a part of a long text, unless a sentence ends later.
@@ -210,7 +223,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<Kind>) {
-        let found = danger(&crate::normal::fold(text));
+        let found = danger(&crate::normal::fold(text), &|_| None);
         let sure = found.filter(|found| found.certainty == Certainty::Sure);
         assert_eq!(sure.map(|danger| danger.kind), expected, "{text}");
     }
@@ -240,7 +253,7 @@ mod tests {
         check("我bu想活了", Some(Kind::SelfHarm));
         check("my fathr isnt brething", Some(Kind::Medical));
         check("ther is smok and flams in the hause", Some(Kind::Fire));
-        check("they have kid napped my brother", Some(Kind::MissingChild));
+        check("someone has kid napped my little girl", Some(Kind::MissingChild));
     }
 
     #[test]
@@ -272,7 +285,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_text_is_judged(text in "\\PC{0,300}") {
-            let _ = danger(&crate::normal::fold(&text));
+            let _ = danger(&crate::normal::fold(&text), &|_| None);
         }
     }
 }

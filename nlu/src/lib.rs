@@ -29,6 +29,6 @@ pub use entity::Entity;
 pub use facet::Facet;
 pub use intent::Intent;
 pub use meaning::{Encoder, Meaning, ModelError};
-pub use understanding::{Understanding, understand};
+pub use understanding::{Understanding, understand, understand_with};
 pub use unic_langid::{LanguageIdentifier, langid};
 pub use via::Via;

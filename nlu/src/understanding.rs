@@ -5,7 +5,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     asking::{self, Asked},
-    danger::{self, Danger},
+    danger::{self, Danger, Means},
     entity::{self, Entity},
     facet::Facet,
     feeling::{self, Feeling},
@@ -54,8 +54,13 @@ pub struct Understanding {
 /// The danger that a text tells of. What is said to the assistant itself ("got it", "no, I meant
 /// …") needs a sign that tells of it by itself; despair that says nothing of dying gets a
 /// kind word, with the number beside it.
-fn danger_in(folded: &str, intent: Intent, feeling: Option<Feeling>) -> Option<Danger> {
-    let found = danger::danger(folded)?;
+fn danger_in(
+    folded: &str,
+    intent: Intent,
+    feeling: Option<Feeling>,
+    means: Means<'_>,
+) -> Option<Danger> {
+    let found = danger::danger(folded, means)?;
     if intent != Intent::Ask && !danger::clear(folded) {
         return None;
     }
@@ -71,13 +76,19 @@ fn danger_in(folded: &str, intent: Intent, feeling: Option<Feeling>) -> Option<D
 /// The chance from which a message is taken to ask for a person, whatever its words are.
 const PERSON: f32 = 0.8;
 
-/// Understands one message. Marks of personal data ([`personal::mask`]) are no part of what it says.
+/// Understands one message by its words alone. Marks of personal data ([`personal::mask`]) are no
+/// part of what it says.
 pub fn understand(text: &str) -> Understanding {
+    understand_with(text, &|_| None)
+}
+
+/// Understands one message with the help of what it means; that is asked once, of the folded text.
+pub fn understand_with(text: &str, means: Means<'_>) -> Understanding {
     let personal = personal::is_marked(text);
     let folded = normal::fold(&personal::without_marks(text));
     let feeling = feeling::of(&folded);
     let (intent, meant) = intent::of(&folded);
-    let danger = danger_in(&folded, intent, feeling);
+    let danger = danger_in(&folded, intent, feeling, means);
     // Of "no, I meant the bus card" only the bus card is asked about.
     let folded = meant.map(str::to_owned).unwrap_or(folded);
     let (language, foreign) = match language::of(&folded) {

@@ -1,7 +1,9 @@
 //! `wendu train`: what the program learned, learned again from named data, so that its weights are
-//! no mystery. It prints; an engineer puts the numbers where they belong.
+//! no mystery. It prints, and an engineer puts the numbers where they belong; the many weights of
+//! danger are written to a file.
 
 mod across;
+mod danger;
 mod regression;
 mod search;
 mod sureness;
@@ -30,6 +32,8 @@ enum What {
     Search(Box<search::Search>),
     /// The weights by which it is estimated whether anything published answers a question
     Sureness(sureness::Sureness),
+    /// The weights by which danger is told, from the examples beside the code
+    Danger(danger::Danger),
 }
 
 impl Train {
@@ -39,6 +43,7 @@ impl Train {
             What::Search(search) => search.run(),
             What::Across => across::run(shared),
             What::Sureness(sureness) => sureness.run(shared),
+            What::Danger(danger) => danger.run(shared),
         }
     }
 }

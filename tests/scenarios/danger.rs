@@ -1,8 +1,11 @@
 //! What people in danger, in despair or in anger are told, and those who ask for a professional's
 //! advice: sentences said to the demo city.
 
+use nlu::danger::Certainty;
+
 use crate::{
     house::House,
+    process::{run, wendu},
     visitor::{Line, Visitor},
 };
 
@@ -114,4 +117,45 @@ async fn what_only_a_professional_may_say_is_left_to_one() {
     assert!(told.text.contains("lawyer") && told.text.contains("Legal aid"), "{}", told.text);
     let told = reply(&mut visitor, "Which stock should I buy?").await;
     assert!(told.text.contains("021-5550-0100"), "{}", told.text);
+}
+
+#[test]
+fn questions_that_the_city_answers_are_not_taken_for_danger() {
+    #[derive(serde::Deserialize)]
+    struct File {
+        question: Vec<Question>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Question {
+        ask: String,
+        #[serde(default)]
+        outside: bool,
+        #[serde(default)]
+        held_back: bool,
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/golden.toml");
+    let file: File = toml::from_str(&std::fs::read_to_string(file).expect("a file")).expect("TOML");
+    let asked: Vec<_> = file.question.iter().filter(|question| !question.outside).collect();
+    let all = asked.len();
+    assert!(all > 400);
+    let alarmed = |question: &&Question| {
+        let danger = nlu::understand(&question.ask).danger;
+        danger.is_some_and(|danger| danger.certainty == Certainty::Sure)
+    };
+    let alarmed = asked.into_iter().filter(alarmed);
+    // What is held back is never shown, so that nobody tunes on it.
+    let (held_back, shown): (Vec<&Question>, Vec<&Question>) =
+        alarmed.partition(|question| question.held_back);
+    let shown: Vec<_> = shown.iter().map(|question| &question.ask).collect();
+    assert!(shown.is_empty(), "{shown:?}");
+    assert!(held_back.len() * 200 <= all, "{} of those held back", held_back.len());
+}
+
+#[test]
+fn what_was_learned_of_danger_is_what_the_examples_teach() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut command = wendu(data.path());
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["train", "danger", "--check"]);
+    let (output, out, error) = run(&mut command);
+    assert!(output.status.success(), "{out}{error}");
 }

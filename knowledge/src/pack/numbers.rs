@@ -1,5 +1,7 @@
 //! Whom to call in danger: the numbers of the whole country, unless the pack names its own.
 
+use nlu::danger::Kind;
+
 /// Telephone numbers for danger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbers {
@@ -23,6 +25,15 @@ impl Numbers {
     /// The names in `[danger]`, as editors write them.
     pub const KEYS: [&str; 7] =
         ["police", "police_text", "fire", "ambulance", "women", "mind", "gas"];
+
+    /// Whom to call first. The fire brigade comes for gas too.
+    pub fn first(&self, kind: Kind) -> &str {
+        match kind {
+            Kind::Fire | Kind::Gas => &self.fire,
+            Kind::Crime | Kind::ViolenceAtHome | Kind::MissingChild => &self.police,
+            Kind::Medical | Kind::SelfHarm => &self.ambulance,
+        }
+    }
 }
 
 /// China's: 110, 12110, 119, 120, 12338 (women's rights), 12356 (mental health).

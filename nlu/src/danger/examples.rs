@@ -285,9 +285,24 @@ const SLOTS: [(&str, usize, &[&str]); 10] = [
     ),
 ];
 
+/// Marks an example that is misspelt: nothing is learned of spelling from it.
+const MISSPELT: char = '~';
+
 /// Every example with its kind; nothing for a safe one.
 pub fn all() -> Vec<(Option<Kind>, String)> {
     let mut all = Vec::new();
+    read(|kind, text, _| all.push((kind, text)));
+    all
+}
+
+/// Every example whose words are spelt as they should be.
+pub(super) fn well_spelt() -> Vec<String> {
+    let mut all = Vec::new();
+    read(|_, text, well| all.extend(well.then_some(text)));
+    all
+}
+
+fn read(mut push: impl FnMut(Option<Kind>, String, bool)) {
     let mut turn = 0;
     for file in FILES {
         let mut kind = None;
@@ -295,11 +310,12 @@ pub fn all() -> Vec<(Option<Kind>, String)> {
             if let Some(name) = line.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
                 kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
             } else if !line.is_empty() && !line.starts_with('#') {
-                fill(line, &mut turn, |text| all.push((kind, text)));
+                let bare = line.strip_prefix(MISSPELT);
+                let text = bare.unwrap_or(line).trim();
+                fill(text, &mut turn, |text| push(kind, text, bare.is_none()));
             }
         }
     }
-    all
 }
 
 /// A line with its slots filled, several times over; the fillings take turns.

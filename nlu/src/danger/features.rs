@@ -3,7 +3,7 @@
 use super::sound::Heard;
 
 /// How many numbers there are; two features may share one.
-pub(super) const SIZE: usize = 1 << 16;
+pub(super) const SIZE: usize = 1 << 15;
 
 /// The features of a text, each once, in order.
 pub(super) fn of(heard: &Heard) -> Vec<u32> {

@@ -1,217 +1,162 @@
-//! The learned judge: multinomial logistic regression over [`features`], taught from the examples
-//! when the program starts. Nothing learned is stored, so that what it knows can be read in the
-//! examples; the order of teaching is fixed, so that every start learns the same.
+//! What was learned of danger, as it lies in `learned.bin`: a layer over words, one over meaning, and
+//! how they are joined with the signs, with the meaning and without. `wendu train danger` writes the
+//! file and says in `learned.txt` from what; here it is read.
 
 use std::sync::LazyLock;
 
 use super::{
     Kind, examples,
-    features::{self, SIZE},
-    sound::{self, Heard},
+    features::SIZE,
+    layer::{CLASSES, Layer},
+    weights::{Joined, NUMBERS},
 };
+use crate::meaning;
 
-/// The kinds, and "safe" as the last class.
-const CLASSES: usize = Kind::ALL.len() + 1;
-const SAFE: usize = CLASSES - 1;
-/// Rounds through all examples.
-const ROUNDS: usize = 6;
-/// Step size of AdaGrad (Duchi, Hazan and Singer 2011).
-const STEP: f32 = 0.35;
-/// Pull towards nought at each step.
-const PULL: f32 = 2e-4;
-/// What speaks for "safe" before anything is known: most of what is said is.
-const PRIOR: f32 = 3.0;
-/// Log odds beyond which nothing is surer.
-const SUREST: f32 = 10.0;
-
-/// What the model says of a text.
-pub(super) struct Judgement {
-    /// Log odds of danger against none.
-    pub danger: f32,
-    /// The share of each kind, adding up to 1.
-    pub kinds: [f32; Kind::ALL.len()],
+/// The layers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layers {
+    pub(super) words: Layer,
+    pub(super) meaning: Layer,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(Model::learn);
-
-struct Model {
-    weights: Vec<[f32; CLASSES]>,
+/// All that was learned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Learned {
+    /// The layers.
+    pub layers: Layers,
+    /// How signs and words are joined.
+    pub alone: Joined,
+    /// How signs, words and meaning are joined.
+    pub with_meaning: Joined,
+    /// Tells the sentences that it was learned from ([`fingerprint`]).
+    pub from: u64,
 }
 
-struct Lesson {
-    features: Vec<u32>,
-    class: usize,
-}
+/// What this program judges by.
+pub static LEARNED: LazyLock<Learned> = LazyLock::new(|| {
+    Learned::read(include_bytes!("learned.bin")).expect("what was learned is tested")
+});
 
-/// What the model says of a heard text.
-pub(super) fn judge(heard: &Heard) -> Judgement {
-    let chances = MODEL.chances(&features::of(heard));
-    let danger: f32 = chances[..SAFE].iter().sum();
-    let odds = (danger.max(1e-9) / chances[SAFE].max(1e-9)).ln();
-    let kinds = std::array::from_fn(|kind| chances[kind] / danger.max(1e-9));
-    Judgement { danger: odds.clamp(-SUREST, SUREST), kinds }
-}
+/// The first bytes of the file, with its version.
+const MARK: [u8; 4] = *b"wdd1";
 
-impl Model {
-    fn learn() -> Model {
-        let lessons = lessons();
-        let mut model = Model { weights: vec![[0.0; CLASSES]; SIZE] };
-        let mut walked = vec![[1e-6f32; CLASSES]; SIZE];
-        // A stride that shares no factor with the number of lessons mixes the kinds.
-        let stride = stride(lessons.len());
-        for round in 0..ROUNDS {
-            let mut at = round;
-            for _ in 0..lessons.len() {
-                at = (at + stride) % lessons.len();
-                model.step(&lessons[at], &mut walked);
-            }
+impl Learned {
+    /// As a file: weights in eight bits, one scale a layer.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = [&MARK[..], &self.from.to_le_bytes()].concat();
+        for joined in [&self.alone, &self.with_meaning] {
+            let more = [joined.bias, joined.sure, joined.perhaps];
+            out.extend(joined.weights.iter().chain(&more).flat_map(|number| number.to_le_bytes()));
         }
-        model
+        for layer in [&self.layers.words, &self.layers.meaning] {
+            write(layer, &mut out);
+        }
+        out
     }
 
-    fn step(&mut self, lesson: &Lesson, walked: &mut [[f32; CLASSES]]) {
-        let chances = self.chances(&lesson.features);
-        let scale = scale(&lesson.features);
-        for feature in &lesson.features {
-            let weights = &mut self.weights[*feature as usize];
-            let walked = &mut walked[*feature as usize];
-            for class in 0..CLASSES {
-                let wanted = if class == lesson.class { 1.0 } else { 0.0 };
-                let slope = (chances[class] - wanted) * scale + PULL * weights[class];
-                walked[class] += slope * slope;
-                weights[class] -= STEP * slope / walked[class].sqrt();
-            }
-        }
-    }
-
-    /// The share of each class (softmax), adding up to 1.
-    fn chances(&self, features: &[u32]) -> [f32; CLASSES] {
-        let mut sums = [0.0f32; CLASSES];
-        for feature in features {
-            for (sum, weight) in sums.iter_mut().zip(&self.weights[*feature as usize]) {
-                *sum += weight;
-            }
-        }
-        let scale = scale(features);
-        sums[SAFE] += PRIOR / scale;
-        let top = sums.iter().copied().fold(f32::MIN, f32::max);
-        let raised = sums.map(|sum| ((sum - top) * scale).exp());
-        let whole: f32 = raised.iter().sum();
-        raised.map(|each| each / whole)
+    /// Reads a file; nothing if it is none.
+    pub fn read(bytes: &[u8]) -> Option<Learned> {
+        let mut rest = bytes.strip_prefix(&MARK)?;
+        let from = u64::from_le_bytes(take(&mut rest)?);
+        let [alone, with_meaning] = [joined(&mut rest)?, joined(&mut rest)?];
+        let words = layer(&mut rest, SIZE)?;
+        let meaning = layer(&mut rest, meaning::NUMBERS)?;
+        let layers = Layers { words, meaning };
+        rest.is_empty().then_some(Learned { layers, alone, with_meaning, from })
     }
 }
 
-/// Features are weighed so that a text's own length (Euclid's) is 1, whatever its length in words.
-fn scale(features: &[u32]) -> f32 {
-    1.0 / (features.len().max(1) as f32).sqrt()
+impl Layers {
+    /// The layer over words, as it lies in a file.
+    pub fn words_in_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        write(&self.words, &mut out);
+        out
+    }
 }
 
-/// Every example as it is written, and as it sounds or is misspelt.
-fn lessons() -> Vec<Lesson> {
-    let mut lessons = Vec::new();
-    for (at, (kind, text)) in examples::all().into_iter().enumerate() {
-        let class = kind.map_or(SAFE, |kind| kind as usize);
-        let folded = crate::normal::fold(&text);
-        let heard = sound::hear(&folded);
-        lessons.push(Lesson { features: features::of(&heard), class });
-        if heard.chinese {
-            lessons.push(Lesson { features: features::of_sounds(&heard), class });
-        } else {
-            let slipped = sound::hear(&slip(&folded, at));
-            lessons.push(Lesson { features: features::of(&slipped), class });
-            if let Some(misheard) = mishear(&folded, at) {
-                lessons.push(Lesson { features: features::of(&sound::hear(&misheard)), class });
-            }
+/// A layer's weights but the constants in eight bits.
+fn write(layer: &Layer, out: &mut Vec<u8>) {
+    let Some((constants, weights)) = layer.weights.split_last() else { return };
+    let largest = weights.iter().flatten().fold(f32::MIN_POSITIVE, |most, w| most.max(w.abs()));
+    let scale = largest / f32::from(i8::MAX);
+    out.extend([scale].iter().chain(constants).flat_map(|number| number.to_le_bytes()));
+    let small = |weight: &f32| ((weight / scale).round() as i8).to_le_bytes();
+    out.extend(weights.iter().flatten().flat_map(small));
+}
+
+fn layer(rest: &mut &[u8], inputs: usize) -> Option<Layer> {
+    let scale = number(rest)?;
+    let mut constants = [0.0; CLASSES];
+    for constant in &mut constants {
+        *constant = number(rest)?;
+    }
+    let (weights, after) = rest.split_at_checked(inputs * CLASSES)?;
+    *rest = after;
+    let row = |row: &[u8; CLASSES]| row.map(|byte| f32::from(byte as i8) * scale);
+    let weights = weights.as_chunks().0.iter().map(row).chain([constants]).collect();
+    Some(Layer { weights })
+}
+
+fn joined(rest: &mut &[u8]) -> Option<Joined> {
+    let mut weights = [0.0; NUMBERS];
+    for weight in &mut weights {
+        *weight = number(rest)?;
+    }
+    Some(Joined { weights, bias: number(rest)?, sure: number(rest)?, perhaps: number(rest)? })
+}
+
+fn number(rest: &mut &[u8]) -> Option<f32> {
+    Some(f32::from_le_bytes(take(rest)?)).filter(|number| number.is_finite())
+}
+
+fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, after) = rest.split_first_chunk()?;
+    *rest = after;
+    Some(*taken)
+}
+
+/// Tells apart what is learned from: the examples, and the file of measured messages (FNV-1a).
+pub fn fingerprint(messages: &str) -> u64 {
+    let named = |(kind, text): (Option<Kind>, String)| (kind.map_or("", Kind::name), text);
+    let examples = examples::all().into_iter().map(named);
+    let said = examples.flat_map(|(kind, text)| [kind.as_bytes(), text.as_bytes()].concat());
+    // The ends of lines are not the same on every machine.
+    said.chain(messages.bytes().filter(|byte| *byte != b'\r'))
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_lies_there_is_read_or_refused(
+            bytes in prop::collection::vec(any::<u8>(), 0..400),
+            cut in 0..1_000_000usize,
+        ) {
+            prop_assert!(Learned::read(&bytes).is_none());
+            let mut real = LEARNED.to_bytes();
+            let short = cut % real.len();
+            prop_assert!(Learned::read(&real[..short]).is_none());
+            real[short] ^= 1;
+            let _ = Learned::read(&real);
         }
     }
-    lessons
-}
 
-/// An English sentence with a letter left out or two exchanged in every second longer word.
-fn slip(text: &str, at: usize) -> String {
-    let words = text.split(' ').enumerate().map(|(place, word)| {
-        let mut letters: Vec<char> = word.chars().collect();
-        if letters.len() >= 4 && (place + at).is_multiple_of(2) {
-            let middle = 1 + (place * 7 + at) % (letters.len() - 2);
-            if (place + at).is_multiple_of(4) {
-                letters.remove(middle);
-            } else {
-                letters.swap(middle, middle + 1);
-            }
-        }
-        letters.into_iter().collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
+    #[test]
+    fn what_was_learned_was_learned_from_what_stands_here() {
+        let now = fingerprint(include_str!("../../danger.toml"));
+        assert_eq!(LEARNED.from, now, "say `wendu train danger`, with the sentence encoder");
+    }
 
-/// What ears and the machines that listen make of words that matter here.
-const MISHEARD: &[(&str, &[&str])] = &[
-    ("fire", &["fly a", "far", "via", "buyer", "for a", "hire", "flyer"]),
-    ("smoke", &["smack", "small k", "spoke"]),
-    ("flames", &["claims", "planes"]),
-    ("burning", &["bunning", "turning", "learning", "boning"]),
-    ("knife", &["nice", "life", "night", "naive"]),
-    ("gun", &["gone", "come", "gum"]),
-    ("robbed", &["rubbed", "rob", "robed"]),
-    ("following", &["falling", "swallowing", "fooling"]),
-    ("stabbed", &["stopped", "step"]),
-    ("police", &["please", "polish", "pull ease"]),
-    ("kill", &["grill", "keel", "call", "kiln", "chill"]),
-    ("hitting", &["heating", "hidding", "getting"]),
-    ("hit", &["heat", "hid"]),
-    ("hits", &["heats", "hids"]),
-    ("beating", &["bidding", "beeping", "meeting", "eating"]),
-    ("beats", &["bits", "beads"]),
-    ("husband", &["has been", "hus bend", "has band"]),
-    ("daddy", &["daily", "teddy"]),
-    ("breathing", &["breeding", "reading", "briefing"]),
-    ("breathe", &["breed", "brief", "breath"]),
-    ("bleeding", &["breeding", "bleating", "pleading", "leading"]),
-    ("blood", &["blot", "flood", "bled"]),
-    ("heart attack", &["hard attack", "art attack", "hot tack"]),
-    ("stroke", &["stroll", "strok", "struck"]),
-    ("chest", &["jest", "test", "chessed"]),
-    ("unconscious", &["on conscious", "an conscious", "uncontious"]),
-    ("choking", &["joking", "chocking", "soaking"]),
-    ("collapsed", &["co lapsed", "collapse", "clapped"]),
-    ("fainted", &["painted", "feinted"]),
-    ("seizure", &["caesar", "see sure", "season"]),
-    ("ambulance", &["am balance", "and balance", "ambience"]),
-    ("drowning", &["droning", "crowning"]),
-    ("overdose", &["over dose", "overdoes"]),
-    ("dying", &["dyeing", "tying", "dining"]),
-    ("die", &["dye", "dive", "tie", "buy"]),
-    ("suicide", &["sue aside", "sewer side", "suit side"]),
-    ("myself", &["my shelf", "my self", "may self"]),
-    ("jump", &["junk", "chump"]),
-    ("pills", &["peels", "bills", "pels"]),
-    ("gas", &["guess", "gus", "gars", "glass"]),
-    ("leak", &["leek", "lick", "league"]),
-    ("monoxide", &["mono oxide", "monarch side", "an oxide"]),
-    ("smell", &["smile", "small", "smells"]),
-    ("missing", &["mixing", "kissing", "missin"]),
-    ("daughter", &["dotter", "water", "doctor"]),
-    ("son", &["sun", "sung"]),
-    ("baby", &["bay bee", "maybe", "babe he"]),
-    ("child", &["chilled", "tiled"]),
-    ("lost", &["last", "lust"]),
-    ("kidnapped", &["kid napped", "kitten apped"]),
-    ("our", &["hour", "are"]),
-    ("breaking in", &["baking in", "breaking him", "braking in"]),
-    ("wake up", &["walk up", "make up"]),
-    ("help", &["health", "hell"]),
-];
-
-/// An English sentence with one word misheard; nothing if it holds none of them.
-fn mishear(text: &str, at: usize) -> Option<String> {
-    let text = format!(" {text} ");
-    let found = |(meant, _): &&(&str, &[&str])| text.contains(&format!(" {meant} "));
-    let (meant, as_heard) =
-        MISHEARD.iter().filter(found).nth(at % 2).or(MISHEARD.iter().find(found))?;
-    Some(text.replace(&format!(" {meant} "), &format!(" {} ", as_heard[at / 2 % as_heard.len()])))
-}
-
-fn stride(count: usize) -> usize {
-    let shares = |a: usize| (2..=a).any(|d| a.is_multiple_of(d) && count.is_multiple_of(d));
-    (count * 3 / 8..).find(|stride| *stride > 0 && !shares(*stride)).unwrap_or(1)
+    #[test]
+    fn what_is_written_is_read_again() {
+        assert_eq!(Learned::read(&LEARNED.to_bytes()).as_ref(), Some(&*LEARNED));
+    }
 }

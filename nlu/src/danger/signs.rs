@@ -11,7 +11,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::{
     Kind,
-    learned::Judgement,
+    layer::Judgement,
     sound::{self, Heard},
 };
 
@@ -144,11 +144,13 @@ impl Signs {
         self.kinds.iter().copied().max().unwrap_or_default()
     }
 
-    /// The likeliest kind, by the signs and by what was learned. Of equals the first counts.
-    pub(super) fn kind(&self, learned: &Judgement) -> Kind {
+    /// The likeliest kind, by the signs and by those who judge beside them. Of equals the first counts.
+    pub(super) fn kind(&self, judges: &[Judgement]) -> Kind {
         let mut best = (f32::MIN, Kind::Medical);
         for (at, kind) in Kind::ALL.into_iter().enumerate() {
-            let weight = f32::from(self.kinds[at] as u8) / 2.0 + 2.0 * learned.kinds[at];
+            let share: f32 = judges.iter().map(|judge| judge.kinds[at]).sum();
+            let weight =
+                f32::from(self.kinds[at] as u8) / 2.0 + TAUGHT * share / judges.len().max(1) as f32;
             if weight > best.0 {
                 best = (weight, kind);
             }
@@ -156,3 +158,6 @@ impl Signs {
         best.1
     }
 }
+
+/// How much what was learned counts in telling the kind.
+const TAUGHT: f32 = 4.0;

@@ -88,8 +88,8 @@ static ALARM: LazyLock<Vec<&str>> = LazyLock::new(|| ALARMING.split_whitespace()
 static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let mut known: HashSet<String> =
         ALARMING.split_whitespace().chain(ORDINARY.split_whitespace()).map(str::to_owned).collect();
-    for (_, text) in examples::all() {
-        let text = crate::normal::fold(&text).replace('\'', "");
+    for text in examples::well_spelt().iter().filter(|text| text.is_ascii()) {
+        let text = text.to_ascii_lowercase().replace('\'', "");
         known.extend(text.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_owned));
     }
     known

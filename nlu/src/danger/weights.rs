@@ -1,27 +1,33 @@
-//! How much each judge counts, and where the thresholds lie. Set by hand to round numbers near those
-//! of a logistic regression over the half of nlu/danger.toml that may be tuned on and ordinary
-//! questions. That half was read by then, and some examples reword its rows, so that figures on it
-//! flatter; only the held-back half judges.
+//! What is weighed of a text, and how the judges are joined to one number. `wendu train danger` finds
+//! the weights on sentences that the judges had not been taught.
 
-use super::signs::{Sign, Signs};
+use super::{
+    Certainty,
+    signs::{Sign, Signs},
+};
 
-/// The numbers that are weighed.
-const SIZE: usize = 8;
-/// What each of them counts.
-const WEIGHTS: [f32; SIZE] = [3.2, 2.2, 0.0, 0.3, -0.8, -0.2, -0.2, 1.8];
-/// The constant.
-const BIAS: f32 = -2.0;
+/// How many numbers are weighed.
+pub const NUMBERS: usize = 10;
 
-/// Log odds from which danger is sure.
-pub(super) const SURE: f32 = -0.8;
-/// Log odds from which it may be.
-pub(super) const PERHAPS: f32 = -2.2;
+/// Their names.
+pub const NAMES: [&str; NUMBERS] = [
+    "clear",
+    "by sound, or a hint",
+    "a hint by sound",
+    "now",
+    "asked",
+    "past",
+    "harmless",
+    "nothing",
+    "words",
+    "meaning",
+];
 
-/// The log odds that it is danger.
-pub(super) fn odds(signs: &Signs, learned: f32) -> f32 {
+/// The numbers of a text: its signs, the log odds by its words, and by its meaning if that is known.
+pub(super) fn numbers(signs: &Signs, words: f32, meaning: Option<f32>) -> [f32; NUMBERS] {
     let yes = |yes: bool| if yes { 1.0 } else { 0.0 };
     let sign = signs.strongest();
-    let numbers: [f32; SIZE] = [
+    [
         yes(sign == Sign::Clear),
         yes(sign == Sign::ClearBySound || sign == Sign::Hint),
         yes(sign == Sign::HintBySound),
@@ -29,7 +35,37 @@ pub(super) fn odds(signs: &Signs, learned: f32) -> f32 {
         yes(signs.asked),
         yes(signs.past),
         yes(signs.harmless),
-        learned,
-    ];
-    BIAS + numbers.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f32>()
+        yes(sign == Sign::None),
+        words,
+        meaning.unwrap_or_default(),
+    ]
+}
+
+/// How the numbers are joined, and from where danger is told.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Joined {
+    /// What each number counts.
+    pub weights: [f32; NUMBERS],
+    /// The constant.
+    pub bias: f32,
+    /// Log odds from which danger is sure.
+    pub sure: f32,
+    /// Log odds from which it may be.
+    pub perhaps: f32,
+}
+
+impl Joined {
+    /// The log odds that it is danger.
+    pub fn odds(&self, numbers: &[f32; NUMBERS]) -> f32 {
+        self.bias + numbers.iter().zip(self.weights).map(|(x, w)| x * w).sum::<f32>()
+    }
+
+    /// How sure danger of such odds is.
+    pub fn certainty(&self, odds: f32) -> Option<Certainty> {
+        match odds {
+            odds if odds >= self.sure => Some(Certainty::Sure),
+            odds if odds >= self.perhaps => Some(Certainty::Perhaps),
+            _ => None,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 pub(super) mod answerable;
 mod client;
-mod danger;
+pub(super) mod danger;
 pub(super) mod golden;
 mod intents;
 mod load;
@@ -61,7 +61,7 @@ impl Eval {
             What::Golden(golden) => golden.run(shared).map(|()| ExitCode::SUCCESS),
             What::Intents(intents) => intents.run(shared).map(|()| ExitCode::SUCCESS),
             What::Report(report) => report.run(shared),
-            What::Danger(danger) => danger.run().map(|()| ExitCode::SUCCESS),
+            What::Danger(danger) => danger.run(shared).map(|()| ExitCode::SUCCESS),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
             What::Start(start) => start.run(shared),
