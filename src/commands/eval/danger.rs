@@ -104,7 +104,7 @@ impl Danger {
         let golden: Vec<String> = questions(&settings.pack, self.half)?
             .into_iter()
             .filter(|one| !one.outside)
-            .map(|one| one.ask)
+            .map(|one| one.ask.into_inner())
             .collect();
         let encoder = encoder(&settings.models())?;
         warm();
