@@ -130,7 +130,9 @@ pub(crate) fn beside(
         conversation.danger = None;
     }
     if let Some(danger) = heard_danger(heard) {
-        conversation.danger.get_or_insert(danger.kind);
+        if !found {
+            conversation.danger.get_or_insert(danger.kind);
+        }
         before(&mut outcome.reply, &numbers(context, "danger-perhaps", danger.kind));
     } else if heard.understanding.feeling == Some(Feeling::Despair)
         && heard.understanding.intent != Intent::Person
