@@ -42,19 +42,17 @@ pub(crate) fn judge(
         return Some(Verdict::None);
     }
     // A new question is not to be answered by what the old one was about.
-    if nlu::leaning::points_back(question) || nlu::leaning::what_about(question) {
-        let together = format!("{} {question}", conversation.thread.said);
-        let hits = finding::search(context, &together, heard.message);
-        let first = hits.first().is_some_and(|hit| is_plain(context, hit));
-        if first && !estimate(context, &together, via).is_no() {
-            return Some(best_of(context, &hits));
-        }
+    if !nlu::leaning::points_back(question) && !nlu::leaning::what_about(question) {
+        return Some(Verdict::None);
     }
-    Some(if says_too_little(context, question, &before) {
-        Verdict::TooLittle
-    } else {
-        Verdict::None
-    })
+    let together = format!("{} {question}", conversation.thread.said);
+    let hits = finding::search(context, &together, heard.message);
+    let first = hits.first().is_some_and(|hit| is_plain(context, hit));
+    if first && !estimate(context, &together, via).is_no() {
+        return Some(best_of(context, &hits));
+    }
+    let little = says_too_little(context, question, &before);
+    Some(if little { Verdict::TooLittle } else { Verdict::None })
 }
 
 /// Whether one of the best plain passages found for a message has this name in it.
