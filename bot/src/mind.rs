@@ -1,13 +1,24 @@
 //! The mind: library and phrasebook, read-only and swapped whole. Everything that judgement needs
 //! and that is the same for all conversations.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    rc::Rc,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::{Timestamp, Zoned};
-use knowledge::{Library, fact::Mouth, hours::Place, names::Named, pack::Pack};
+use knowledge::{
+    Library, Likenesses,
+    fact::Mouth,
+    hours::Place,
+    names::Named,
+    pack::{Article, Pack},
+};
 use nlu::{
     Entity, LanguageIdentifier, Meaning, Understanding, entity::Kind, langid, normal::fold,
-    personal::Public, script::stands_alone,
+    personal::Public, script::stands_alone, tokens,
 };
 
 use crate::{
@@ -21,6 +32,22 @@ pub struct Mind {
     library: Arc<Library>,
     phrasebook: Phrasebook,
     public: Public,
+    called: HashMap<String, OnceLock<Called>>,
+}
+
+/// What an article is called, in all languages, made ready to be compared with a question.
+pub(crate) struct Called {
+    pub folded: String,
+    pub stems: Vec<String>,
+}
+
+impl Called {
+    fn of(article: &Article) -> Called {
+        let names =
+            article.words.values().flat_map(|words| words.also.iter().chain([&words.title]));
+        let folded = names.map(|name| fold(name)).collect::<Vec<_>>().join("\n");
+        Called { stems: tokens::words(&folded), folded }
+    }
 }
 
 impl Mind {
@@ -28,12 +55,20 @@ impl Mind {
     pub fn new(library: Arc<Library>) -> Mind {
         nlu::danger::warm();
         let public = public(library.pack());
-        Mind { library, phrasebook: Phrasebook::new(), public }
+        let ids = library.pack().articles.keys();
+        let called = ids.map(|id| (id.clone(), OnceLock::new())).collect();
+        Mind { library, phrasebook: Phrasebook::new(), public, called }
     }
 
     /// What the city publishes of itself, which is nobody's personal data.
     pub(crate) fn public(&self) -> &Public {
         &self.public
+    }
+
+    /// What an article of this pack is called; found out when it is first asked for.
+    pub(crate) fn called(&self, article: &Article) -> &Called {
+        let called = self.called.get(&article.id).expect("every article of the pack is there");
+        called.get_or_init(|| Called::of(article))
     }
 
     /// What the city publishes.
@@ -74,8 +109,16 @@ pub(crate) struct Context<'a> {
     pub pack: &'a Pack,
     pub language: LanguageIdentifier,
     pub now: Zoned,
-    /// The text last asked about, with its meaning: encoding takes most of a turn's time.
-    meant: RefCell<Option<(String, Meaning)>>,
+    /// The texts asked about in this turn: encoding and comparing take most of its time.
+    meant: RefCell<Vec<Meant>>,
+}
+
+/// A text, with its meaning, and how alike that is to what the pack says, once somebody asked.
+#[derive(Clone)]
+struct Meant {
+    folded: String,
+    meaning: Meaning,
+    likenesses: Option<Rc<Likenesses>>,
 }
 
 impl<'a> Context<'a> {
@@ -87,7 +130,7 @@ impl<'a> Context<'a> {
             pack,
             language: known.or(pack.languages.first()).cloned().unwrap_or(langid!("en")),
             now: now.to_zoned(pack.time_zone.clone()),
-            meant: RefCell::new(None),
+            meant: RefCell::default(),
         }
     }
 
@@ -107,13 +150,25 @@ impl<'a> Context<'a> {
 
     /// What a folded text means; nothing without the sentence encoder.
     pub fn meaning(&self, folded: &str) -> Option<Meaning> {
-        let known = self.meant.borrow().clone();
-        if let Some((_, meaning)) = known.filter(|(text, _)| text == folded) {
+        let known = |meant: &Meant| (meant.folded == folded).then(|| meant.meaning.clone());
+        if let Some(meaning) = self.meant.borrow().iter().find_map(known) {
             return Some(meaning);
         }
         let meaning = self.mind.library().encoder()?.encode(folded);
-        self.meant.replace(Some((folded.to_owned(), meaning.clone())));
+        let folded = folded.to_owned();
+        self.meant.borrow_mut().push(Meant { folded, meaning: meaning.clone(), likenesses: None });
         Some(meaning)
+    }
+
+    /// How alike a folded text is to what the pack says; nothing without the sentence encoder.
+    pub fn likenesses(&self, folded: &str) -> Option<Rc<Likenesses>> {
+        let meaning = self.meaning(folded)?;
+        let mut all = self.meant.borrow_mut();
+        let meant = all.iter_mut().find(|meant| meant.folded == folded)?;
+        if meant.likenesses.is_none() {
+            meant.likenesses = self.mind.library().likenesses(&meaning).map(Rc::new);
+        }
+        meant.likenesses.clone()
     }
 
     /// One of the bot's own sentences.

@@ -54,7 +54,7 @@ fn scored(
     let library = context.mind.library();
     let folded = &heard.understanding.folded;
     let chances = asking::chances(folded);
-    let likenesses = context.meaning(folded).and_then(|meaning| library.likenesses(&meaning));
+    let likenesses = context.likenesses(folded);
     let query = Query {
         text: folded,
         others: &[],

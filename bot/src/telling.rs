@@ -97,7 +97,7 @@ fn best_passage<'a>(
     question: &str,
 ) -> Option<&'a Passage> {
     let content = tokens::content(question);
-    let beyond = weighing::beyond_names(article, &content);
+    let beyond = weighing::beyond_names(context, article, &content);
     let beyond = beyond.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     let query = Query {
         text: if article.kind == Kind::Service { &beyond } else { question },
@@ -127,7 +127,7 @@ fn likest_passage<'a>(
         return None;
     }
     let library = context.mind.library();
-    let likenesses = library.likenesses(&context.meaning(question)?)?;
+    let likenesses = context.likenesses(question)?;
     let like = |passage: &&Passage| {
         library.place_of(passage).map_or(-1.0, |place| likenesses.passage(place))
     };

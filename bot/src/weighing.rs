@@ -11,7 +11,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use knowledge::{library::Hit, names::Mention, pack::Article};
-use nlu::{LanguageIdentifier, Via, script::is_han, tokens};
+use nlu::{LanguageIdentifier, Via, script::is_han};
 
 use crate::{
     asking_back, finding,
@@ -211,12 +211,15 @@ pub fn judge(candidates: &[Candidate], bounds: Bounds) -> Verdict {
 }
 
 /// The content words that do not stand in an article's names.
-pub(crate) fn beyond_names<'a>(article: &Article, content: &'a [String]) -> Vec<&'a String> {
-    let names = article.words.values().flat_map(|words| words.also.iter().chain([&words.title]));
-    let folded = names.map(|name| nlu::normal::fold(name)).collect::<Vec<_>>().join("\n");
-    let stems = tokens::words(&folded);
-    let known = |word: &String| {
-        if word.chars().all(is_han) { folded.contains(word.as_str()) } else { stems.contains(word) }
+pub(crate) fn beyond_names<'a>(
+    context: &Context<'_>,
+    article: &Article,
+    content: &'a [String],
+) -> Vec<&'a String> {
+    let called = context.mind.called(article);
+    let known = |word: &String| match word.chars().all(is_han) {
+        true => called.folded.contains(word.as_str()),
+        false => called.stems.contains(word),
     };
     content.iter().filter(|word| !known(word)).collect()
 }

@@ -39,6 +39,11 @@ impl Meaning {
         self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
     }
 
+    /// What another encoding of a text, kept as numbers, means.
+    pub(crate) fn of(numbers: &[f32]) -> Meaning {
+        Meaning(numbers.into())
+    }
+
     /// The numbers.
     pub fn as_slice(&self) -> &[f32] {
         &self.0

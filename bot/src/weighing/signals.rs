@@ -67,7 +67,7 @@ pub(super) fn of(
     };
     let elsewhere = guessed(OUTSIDE);
     let odds = |share: f32| (share.max(1e-3).ln() + 6.9) / 6.9;
-    let likenesses = meaning.as_ref().and_then(|meaning| library.likenesses(meaning));
+    let likenesses = context.likenesses(folded);
     let like = |id: &str| likenesses.as_ref().map_or(0.0, |all| library.likeness(all, id));
     let across = likenesses.as_ref().map_or(vec![], |likenesses| {
         library.in_other_languages(likenesses, &context.language, context.now.date(), ACROSS)
@@ -162,6 +162,6 @@ fn called(mentions: &[Mention], article: &str, folded: &str, said: usize) -> (f3
 /// The share of the content words that stand in an article's names.
 fn named(context: &Context<'_>, article: &str, content: &[String]) -> f32 {
     let Some(article) = context.pack.articles.get(article) else { return 0.0 };
-    let beyond = beyond_names(article, content).len();
+    let beyond = beyond_names(context, article, content).len();
     (content.len() - beyond) as f32 / content.len().max(1) as f32
 }

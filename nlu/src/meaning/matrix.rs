@@ -10,8 +10,9 @@ use pulp::{Arch, Simd, WithSimd};
 
 /// Columns that are worked on together.
 const WIDE: usize = 16;
-/// Rows that are worked on together: as many as the registers hold.
+/// Rows that are worked on together: as many as the registers hold, by their number.
 const HIGH: usize = 6;
+const HIGHER: usize = 12;
 /// Weights of a column that are unpacked at a time: with `WIDE`, 16 KB.
 const DEEP: usize = 256;
 
@@ -80,10 +81,10 @@ impl WithSimd for Product<'_> {
         for (panel, weights) in matrix.panels.as_chunks::<WIDE>().0.chunks_exact(height).enumerate()
         {
             for (slab, weights) in weights.chunks(DEEP).enumerate() {
-                for (unpacked, weights) in unpacked.iter_mut().zip(weights) {
-                    for (number, weight) in unpacked.iter_mut().zip(weights) {
-                        *number = f32::from(*weight);
-                    }
+                // One flat run: that is what becomes wide instructions.
+                let numbers = unpacked.as_flattened_mut().iter_mut();
+                for (number, weight) in numbers.zip(weights.as_flattened()) {
+                    *number = f32::from(*weight);
                 }
                 let unpacked = &unpacked[..weights.len()];
                 let many = out.len() / width;
@@ -91,13 +92,20 @@ impl WithSimd for Product<'_> {
                 while row < many {
                     let tile =
                         Tile { rows, stride, row, top: slab * DEEP, width, left: panel * WIDE };
-                    row += match many - row {
-                        1 => tile.add::<S, 1>(unpacked, out),
-                        2 => tile.add::<S, 2>(unpacked, out),
-                        3 => tile.add::<S, 3>(unpacked, out),
-                        4 => tile.add::<S, 4>(unpacked, out),
-                        5 => tile.add::<S, 5>(unpacked, out),
-                        _ => tile.add::<S, HIGH>(unpacked, out),
+                    let high = if S::REGISTER_COUNT < 32 { HIGH } else { HIGHER };
+                    row += match (many - row).min(high) {
+                        1 => tile.add::<S, 1, 8>(unpacked, out),
+                        2 => tile.add::<S, 2, 4>(unpacked, out),
+                        3 => tile.add::<S, 3, 2>(unpacked, out),
+                        4 => tile.add::<S, 4, 2>(unpacked, out),
+                        5 => tile.add::<S, 5, 2>(unpacked, out),
+                        6 => tile.add::<S, HIGH, 1>(unpacked, out),
+                        7 => tile.add::<S, 7, 1>(unpacked, out),
+                        8 => tile.add::<S, 8, 1>(unpacked, out),
+                        9 => tile.add::<S, 9, 1>(unpacked, out),
+                        10 => tile.add::<S, 10, 1>(unpacked, out),
+                        11 => tile.add::<S, 11, 1>(unpacked, out),
+                        _ => tile.add::<S, HIGHER, 1>(unpacked, out),
                     };
                 }
             }
@@ -117,32 +125,52 @@ struct Tile<'a> {
 }
 
 impl Tile<'_> {
-    /// Adds to `N` rows of the product what a slab of weights gives; returns `N`.
+    /// Adds to `N` rows of the product what a slab of weights gives; returns `N`. Each sum is taken
+    /// in `WAYS` parts, so that with few rows no addition waits for the one before it.
     #[inline(always)]
-    fn add<S: Simd, const N: usize>(&self, weights: &[[f32; WIDE]], out: &mut [f32]) -> usize {
+    fn add<S: Simd, const N: usize, const WAYS: usize>(
+        &self,
+        weights: &[[f32; WIDE]],
+        out: &mut [f32],
+    ) -> usize {
         let rows: [&[f32]; N] = std::array::from_fn(|n| {
             &self.rows[(self.row + n) * self.stride + self.top..][..weights.len()]
         });
-        let mut sums = [[0.0_f32; WIDE]; N];
-        for (depth, weights) in weights.iter().enumerate() {
-            for n in 0..N {
-                let number = rows[n][depth];
-                for (sum, weight) in sums[n].iter_mut().zip(weights) {
-                    *sum = if S::IS_SCALAR {
-                        number * weight + *sum
-                    } else {
-                        number.mul_add(*weight, *sum)
-                    };
-                }
+        let mut parts = [[[0.0_f32; WIDE]; N]; WAYS];
+        let (whole, rest) = weights.as_chunks::<WAYS>();
+        for (depth, weights) in whole.iter().enumerate() {
+            for way in 0..WAYS {
+                let number = |n: usize| rows[n][depth * WAYS + way];
+                add::<S, N>(&mut parts[way], number, &weights[way]);
             }
         }
-        for (n, sums) in sums.iter().enumerate() {
+        for (depth, weights) in rest.iter().enumerate() {
+            let number = |n: usize| rows[n][whole.len() * WAYS + depth];
+            add::<S, N>(&mut parts[0], number, weights);
+        }
+        for n in 0..N {
             let out = &mut out[(self.row + n) * self.width + self.left..][..WIDE];
-            for (out, sum) in out.iter_mut().zip(sums) {
-                *out += sum;
+            for part in &parts {
+                out.iter_mut().zip(&part[n]).for_each(|(out, sum)| *out += sum);
             }
         }
         N
+    }
+}
+
+/// Adds a row of weights times a number to each sum.
+#[inline(always)]
+fn add<S: Simd, const N: usize>(
+    sums: &mut [[f32; WIDE]; N],
+    number: impl Fn(usize) -> f32,
+    weights: &[f32; WIDE],
+) {
+    for (n, sums) in sums.iter_mut().enumerate() {
+        let number = number(n);
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum =
+                if S::IS_SCALAR { number * weight + *sum } else { number.mul_add(*weight, *sum) };
+        }
     }
 }
 

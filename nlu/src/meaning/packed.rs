@@ -2,6 +2,7 @@
 //! comparison is in whole numbers, so it comes out the same on every machine.
 
 use pulp::{Arch, Simd, WithSimd};
+use serde::{Deserialize, Serialize};
 
 use super::{Meaning, NUMBERS};
 
@@ -12,7 +13,7 @@ const FINER: f32 = 4095.0;
 
 /// Meanings in the order in which they were put in. A likeness differs from the exact one by less
 /// than 0.005.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meanings {
     numbers: Vec<i8>,
     /// How large one step of each row is.
