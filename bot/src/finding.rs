@@ -250,7 +250,7 @@ fn follows_up(conversation: &Conversation, heard: &Heard<'_>) -> bool {
 pub(crate) fn search<'a>(context: &Context<'a>, text: &str, message: &Message) -> Vec<Hit<'a>> {
     let subject = |other: &String| {
         let other = &other[..other.floor_char_boundary(LONGEST)];
-        nlu::asking::asked(&nlu::normal::fold(&nlu::personal::without_marks(other))).1
+        nlu::asking::subject(&nlu::normal::fold(&nlu::personal::without_marks(other)))
     };
     let others: Vec<String> = message.others.iter().take(GUESSES).map(subject).collect();
     context.mind.library().search(&Query {

@@ -132,7 +132,8 @@ fn place_meant<'a>(
         return Some((context.pack.places.get(place)?, None));
     }
     // Beside a place's name, less is enough to be a question about its hours.
-    let chance = || nlu::asking::chances(&understanding.folded).hours();
+    let folded = &understanding.folded;
+    let chance = || nlu::asking::chances(folded, context.meaning(folded).as_ref()).hours();
     let perhaps = place.is_some() && article.is_none() && chance() >= PERHAPS;
     if !understanding.hours && !perhaps {
         return None;
@@ -175,7 +176,7 @@ fn asked_beside(understanding: &Understanding, mentions: &[Mention]) -> String {
         from = from.max(span.end);
     }
     rest.push_str(&understanding.folded[from..]);
-    nlu::asking::asked(&rest).1
+    nlu::asking::subject(&rest)
 }
 
 /// General words for "the place" that no pack need list.

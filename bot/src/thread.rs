@@ -109,7 +109,6 @@ pub(crate) fn only_a_person(heard: &Heard<'_>) -> bool {
     nlu::leaning::person(folded).is_some_and(|person| {
         let mut rest = heard.understanding.folded.clone();
         rest.replace_range(person, " ");
-        let rest = nlu::asking::asked(&rest).1;
-        tokens::content(&rest).is_empty()
+        tokens::content(&nlu::asking::subject(&rest)).is_empty()
     })
 }

@@ -1,6 +1,6 @@
 //! Which side of a thing is asked for: "要带什么", "how much", "几点开门". Each phrase found is
 //! also taken out of the text, so that what is left names the thing itself. Where usual phrases say
-//! nothing or mislead, `learned` decides.
+//! nothing or mislead, `learned` decides by words, and `meant` by meaning.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -8,12 +8,15 @@ use regex::Regex;
 
 use crate::{
     facet::Facet,
+    meaning::Meaning,
     script::{Script, runs},
 };
 
 mod learned;
+mod meant;
 
 pub use learned::Chances;
+pub use meant::Meant;
 
 /// What a phrase asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,22 +85,24 @@ const SHORT: usize = 8;
 /// A side named by a phrase is asked for unless it is less likely than this.
 const UNLIKELY: f32 = 0.15;
 
-/// What a folded text asks for, in the order in which it is asked, and the text without it.
-pub fn asked(folded: &str) -> (Vec<Asked>, String) {
-    let found = spans(folded);
+/// A folded text without the usual phrases that ask: what names the thing itself.
+pub fn subject(folded: &str) -> String {
     let mut rest = String::with_capacity(folded.len());
     let mut from = 0;
-    for (range, _) in &found {
+    for (range, _) in spans(folded) {
         rest.push_str(&folded[from..range.start]);
         rest.push(' ');
         from = range.end;
     }
     rest.push_str(&folded[from..]);
-    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a folded text with these chances asks for, in the order in which it is asked.
+pub fn asked(folded: &str, chances: &Chances) -> Vec<Asked> {
     if !folded.contains(char::is_alphanumeric) {
-        return (vec![], rest);
+        return vec![];
     }
-    let chances = learned::chances(folded);
     let likely = chances.asked();
     let mut asked = phrases(folded);
     // What carries on an earlier question ("and for my son?") is short, and names no side at all.
@@ -108,7 +113,7 @@ pub fn asked(folded: &str) -> (Vec<Asked>, String) {
             asked.extend(likely.into_iter().take(1));
         }
     }
-    (asked, rest)
+    asked
 }
 
 /// Whether the phrases of a side are hardly ever said about anything else.
@@ -123,8 +128,8 @@ pub fn is_short(folded: &str) -> bool {
 }
 
 /// How likely a folded text asks for each side, by what was learned from examples.
-pub fn chances(folded: &str) -> Chances {
-    learned::chances(folded)
+pub fn chances(folded: &str, meaning: Option<&Meaning>) -> Chances {
+    learned::chances(folded, meaning)
 }
 
 /// How much a text says: Chinese characters and English words, which say twice as much.
@@ -174,10 +179,15 @@ fn spans(folded: &str) -> Vec<(Range<usize>, Asked)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, asked};
+    use super::{Asked, asked, chances, subject};
+
+    fn asked_alone(text: &str) -> (Vec<Asked>, String) {
+        let folded = crate::normal::fold(text);
+        (asked(&folded, &chances(&folded, None)), subject(&folded))
+    }
 
     fn check(text: &str, expected: &str, rest: &str) {
-        let (found, left) = asked(&crate::normal::fold(text));
+        let (found, left) = asked_alone(text);
         let names: Vec<_> = found
             .iter()
             .map(|a| match a {

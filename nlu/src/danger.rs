@@ -24,9 +24,10 @@ use serde::{Deserialize, Serialize};
 
 pub use signs::{Sign, Signs};
 
-use layer::{Judgement, of_features, of_meaning};
+use layer::{Judgement, of_features};
 
 use crate::{
+    layer::of_meaning,
     meaning::Meaning,
     script::{Script, runs},
 };

@@ -12,6 +12,7 @@ pub mod feeling;
 pub mod form;
 pub mod intent;
 pub mod language;
+mod layer;
 pub mod leaning;
 pub mod meaning;
 pub mod normal;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
 use crate::{
-    asking::{self, Asked},
+    asking::{self, Asked, Chances},
     danger::{self, Danger, Means},
     entity::{self, Entity},
     facet::Facet,
@@ -82,7 +82,7 @@ pub fn understand(text: &str) -> Understanding {
     understand_with(text, &|_| None)
 }
 
-/// Understands one message with the help of what it means; that is asked once, of the folded text.
+/// Understands one message with the help of what it means; that is asked of the folded text.
 pub fn understand_with(text: &str, means: Means<'_>) -> Understanding {
     let personal = personal::is_marked(text);
     let folded = normal::fold(&personal::without_marks(text));
@@ -96,8 +96,10 @@ pub fn understand_with(text: &str, means: Means<'_>) -> Understanding {
         Heard::Unclear => (None, false),
         Heard::Foreign => (None, true),
     };
-    let intent = if feeling.is_none() { or_person(intent, &folded) } else { intent };
-    let (asked, subject) = asking::asked(&folded);
+    let meaning = means(&folded);
+    let chances = asking::chances(&folded, meaning.as_ref());
+    let intent = if feeling.is_none() { or_person(intent, &folded, &chances) } else { intent };
+    let (asked, subject) = (asking::asked(&folded, &chances), asking::subject(&folded));
     let facets = asked
         .iter()
         .filter_map(|asked| match asked {
@@ -126,8 +128,8 @@ pub fn understand_with(text: &str, means: Means<'_>) -> Understanding {
 
 /// What a message wants, or a person, if that is what it comes near to. Other wishes that are told by
 /// a whole message's words stand.
-fn or_person(intent: Intent, folded: &str) -> Intent {
+fn or_person(intent: Intent, folded: &str, chances: &Chances) -> Intent {
     let open = matches!(intent, Intent::Ask | Intent::Robot | Intent::Stop | Intent::Help);
-    let asked = || asking::chances(folded).person() >= PERSON;
-    if open && folded.contains(char::is_alphanumeric) && asked() { Intent::Person } else { intent }
+    let asked = folded.contains(char::is_alphanumeric) && chances.person() >= PERSON;
+    if open && asked { Intent::Person } else { intent }
 }

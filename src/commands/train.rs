@@ -3,6 +3,7 @@
 //! danger are written to a file.
 
 mod across;
+mod asking;
 mod danger;
 mod regression;
 mod search;
@@ -32,6 +33,8 @@ enum What {
     Search(Box<search::Search>),
     /// The weights by which it is estimated whether anything published answers a question
     Sureness(sureness::Sureness),
+    /// The weights by which the side that is asked for is told from what a question means
+    Asking(asking::Asking),
     /// The weights by which danger is told, from the examples beside the code
     Danger(danger::Danger),
 }
@@ -43,6 +46,7 @@ impl Train {
             What::Search(search) => search.run(),
             What::Across => across::run(shared),
             What::Sureness(sureness) => sureness.run(shared),
+            What::Asking(asking) => asking.run(shared),
             What::Danger(danger) => danger.run(shared),
         }
     }

@@ -5,16 +5,18 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{Asked, phrases};
+use super::{Asked, meant, phrases};
 use crate::{
     facet::Facet,
+    layer::shares,
+    meaning::Meaning,
     script::{Script, runs},
 };
 
-const EXAMPLES: &str = include_str!("examples.txt");
+pub(super) const EXAMPLES: &str = include_str!("examples.txt");
 
 /// What an example may ask for: a side, a person, the hours, or nothing of the kind.
-const CLASSES: usize = Facet::ALL.len() + 3;
+pub(super) const CLASSES: usize = Facet::ALL.len() + 3;
 /// The classes of a person, of hours, and of questions that ask for no side.
 const PERSON: usize = CLASSES - 3;
 const HOURS: usize = CLASSES - 2;
@@ -36,7 +38,7 @@ const LIKELY: f32 = 0.25;
 const SURE: f32 = 0.8;
 
 /// A feature's weight for each class.
-type Row = [f32; CLASSES];
+pub(super) type Row = [f32; CLASSES];
 
 /// The chance of each thing that may be asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,9 +82,10 @@ impl Chances {
     }
 }
 
-/// How likely a folded text asks for each side.
-pub(super) fn chances(folded: &str) -> Chances {
-    MODEL.chances(folded)
+/// How likely a folded text asks for each side, by its words and, where it is known, by what it means.
+pub(super) fn chances(folded: &str, meaning: Option<&Meaning>) -> Chances {
+    let words = MODEL.chances(folded);
+    meaning.map_or(words, |meaning| Chances(meant::joined(words.0, meaning)))
 }
 
 /// Learns now rather than at the first question.
@@ -170,10 +173,7 @@ impl Model {
                 *sum += weight * value;
             }
         }
-        let top = sums.iter().copied().fold(f32::MIN, f32::max);
-        sums.iter_mut().for_each(|sum| *sum = (*sum - top).exp());
-        let all: f32 = sums.iter().sum();
-        Chances(sums.map(|sum| sum / all))
+        Chances(shares(sums))
     }
 }
 
@@ -186,7 +186,7 @@ fn meaning(class: usize) -> Option<Asked> {
 }
 
 /// Each example with what it asks for: 1 for one class, shared where it asks for two.
-fn examples(text: &str) -> Vec<(Row, &str)> {
+pub(super) fn examples(text: &str) -> Vec<(Row, &str)> {
     let mut wanted = [0.0; CLASSES];
     let mut examples = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -264,7 +264,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_has_chances(text in "\\PC{0,80}") {
-            let sum: f32 = chances(&crate::normal::fold(&text)).0.iter().sum();
+            let sum: f32 = chances(&crate::normal::fold(&text), None).0.iter().sum();
             prop_assert!((sum - 1.0).abs() < 1e-3);
         }
     }

@@ -7,10 +7,13 @@ use std::sync::LazyLock;
 use super::{
     Kind, examples,
     features::SIZE,
-    layer::{CLASSES, Layer},
+    layer::Layer,
     weights::{Joined, NUMBERS},
 };
-use crate::meaning;
+use crate::{
+    layer::{number, take},
+    meaning,
+};
 
 /// The layers.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +52,7 @@ impl Learned {
             out.extend(joined.weights.iter().chain(&more).flat_map(|number| number.to_le_bytes()));
         }
         for layer in [&self.layers.words, &self.layers.meaning] {
-            write(layer, &mut out);
+            layer.write(&mut out);
         }
         out
     }
@@ -59,8 +62,8 @@ impl Learned {
         let mut rest = bytes.strip_prefix(&MARK)?;
         let from = u64::from_le_bytes(take(&mut rest)?);
         let [alone, with_meaning] = [joined(&mut rest)?, joined(&mut rest)?];
-        let words = layer(&mut rest, SIZE)?;
-        let meaning = layer(&mut rest, meaning::NUMBERS)?;
+        let words = Layer::read(&mut rest, SIZE)?;
+        let meaning = Layer::read(&mut rest, meaning::NUMBERS)?;
         let layers = Layers { words, meaning };
         rest.is_empty().then_some(Learned { layers, alone, with_meaning, from })
     }
@@ -70,32 +73,9 @@ impl Layers {
     /// The layer over words, as it lies in a file.
     pub fn words_in_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        write(&self.words, &mut out);
+        self.words.write(&mut out);
         out
     }
-}
-
-/// A layer's weights but the constants in eight bits.
-fn write(layer: &Layer, out: &mut Vec<u8>) {
-    let Some((constants, weights)) = layer.weights.split_last() else { return };
-    let largest = weights.iter().flatten().fold(f32::MIN_POSITIVE, |most, w| most.max(w.abs()));
-    let scale = largest / f32::from(i8::MAX);
-    out.extend([scale].iter().chain(constants).flat_map(|number| number.to_le_bytes()));
-    let small = |weight: &f32| ((weight / scale).round() as i8).to_le_bytes();
-    out.extend(weights.iter().flatten().flat_map(small));
-}
-
-fn layer(rest: &mut &[u8], inputs: usize) -> Option<Layer> {
-    let scale = number(rest)?;
-    let mut constants = [0.0; CLASSES];
-    for constant in &mut constants {
-        *constant = number(rest)?;
-    }
-    let (weights, after) = rest.split_at_checked(inputs * CLASSES)?;
-    *rest = after;
-    let row = |row: &[u8; CLASSES]| row.map(|byte| f32::from(byte as i8) * scale);
-    let weights = weights.as_chunks().0.iter().map(row).chain([constants]).collect();
-    Some(Layer { weights })
 }
 
 fn joined(rest: &mut &[u8]) -> Option<Joined> {
@@ -104,16 +84,6 @@ fn joined(rest: &mut &[u8]) -> Option<Joined> {
         *weight = number(rest)?;
     }
     Some(Joined { weights, bias: number(rest)?, sure: number(rest)?, perhaps: number(rest)? })
-}
-
-fn number(rest: &mut &[u8]) -> Option<f32> {
-    Some(f32::from_le_bytes(take(rest)?)).filter(|number| number.is_finite())
-}
-
-fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
-    let (taken, after) = rest.split_first_chunk()?;
-    *rest = after;
-    Some(*taken)
 }
 
 /// Tells apart what is learned from: the examples, and the file of measured messages (FNV-1a).

@@ -4,12 +4,15 @@
 
 use super::{
     Kind, Signs, features,
-    layer::{Input, Layer, Lesson, NONE, Teaching, of_features, of_meaning},
+    layer::{CLASSES, Layer, NONE, of_features},
     learned::Layers,
     lessons, signs, sound,
     weights::{NUMBERS, numbers},
 };
-use crate::meaning::{self, Encoder, Meaning};
+use crate::{
+    layer::{Input, Lesson, Teaching, of_meaning, only},
+    meaning::{self, Encoder, Meaning},
+};
 
 /// Where a sentence comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,15 +146,19 @@ fn layers(rows: &[&Prepared]) -> Layers {
         Source::Measured => MEASURED,
     };
     let forms = || rows.iter().flat_map(|row| row.forms.iter().map(move |form| (row, form)));
-    let words: Vec<Lesson<'_>> = forms()
-        .map(|(row, form)| Lesson { inputs: &form.words, class: class(row), counts: counts(row) })
+    let words: Vec<Lesson<'_, CLASSES>> = forms()
+        .map(|(row, form)| Lesson {
+            inputs: &form.words,
+            wanted: only(class(row)),
+            counts: counts(row),
+        })
         .collect();
     let meanings: Vec<(&Prepared, Vec<Input>)> = forms()
         .filter_map(|(row, form)| Some((*row, of_meaning(form.meaning.as_ref()?.as_slice()))))
         .collect();
-    let meaning: Vec<Lesson<'_>> = meanings
+    let meaning: Vec<Lesson<'_, CLASSES>> = meanings
         .iter()
-        .map(|(row, inputs)| Lesson { inputs, class: class(row), counts: counts(row) })
+        .map(|(row, inputs)| Lesson { inputs, wanted: only(class(row)), counts: counts(row) })
         .collect();
     Layers { words: Layer::learn(&words, WORDS), meaning: Layer::learn(&meaning, MEANING) }
 }
