@@ -16,13 +16,17 @@ use crate::{
     mind::Context,
     plain, siding, telling, thread,
     turn::{Heard, LONGEST},
-    weighing::{self, Bounds, Verdict},
+    weighing::{self, Bounds, Candidate, Verdict},
 };
 
 /// Passages that a search looks at before articles are weighed.
 const DEPTH: usize = 40;
 /// Further guesses of the ears that are searched.
 const GUESSES: usize = 4;
+/// The chance from which one of several things that share a general word is asked about.
+const SEVERAL: f32 = 0.1;
+/// How much of the question must stand on its page, beside what stands on the best one's.
+const AS_MUCH: f32 = 0.9;
 /// Candidates kept for people who ask why.
 const WHY: usize = 3;
 
@@ -114,7 +118,7 @@ fn another_place(heard: &Heard<'_>, mentions: &[Mention]) -> Option<String> {
     let name = nlu::place_names::elsewhere(folded, &here, &more)?.to_owned();
     // "I moved here from Beijing" is about here, and so is what was paid there before.
     let from = ["从", "来自", "from "].iter().any(|from| folded.contains(&format!("{from}{name}")));
-    let from = from || and_here(folded);
+    let from = from || and_here(folded) || only_mentioned(folded, &name);
     let published = mentions.iter().any(|mention| folded[mention.span.clone()].contains(&name));
     let plain = || plain::says(heard, &name);
     (!published && !from && !plain()).then(|| shown_name(heard, &name))
@@ -130,6 +134,20 @@ fn and_here(folded: &str) -> bool {
         found.any(|part| stands_alone(folded, part))
     };
     han.iter().any(|word| folded.contains(word)) || words.iter().any(|word| said(word))
+}
+
+/// Whether another place is named in what was told before the question, as where something happened
+/// ("broke my leg skiing in Harbin. How do I claim it?"), and not as where somebody is.
+fn only_mentioned(folded: &str, name: &str) -> bool {
+    let sentences = folded.split(['.', '!', '?', ';', '。', '！', '？', '\n']);
+    let said: Vec<&str> =
+        sentences.filter(|sentence| sentence.contains(char::is_alphanumeric)).collect();
+    let is_there = ["live", "living", " am in", "i'm in", "im in", "stay", "住在", "我在", "人在"];
+    let told = |sentence: &&str| {
+        sentence.contains(name) && is_there.iter().all(|sign| !sentence.contains(sign))
+    };
+    let Some((asked, before)) = said.split_last() else { return false };
+    !asked.contains(name) && before.iter().any(told)
 }
 
 /// A folded English name as it is written.
@@ -189,7 +207,8 @@ fn weighed(
     };
     let verdict = match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
         Verdict::This(article) if unproven(&article) => plain().unwrap_or(Verdict::None),
-        Verdict::This(article) => Verdict::This(article),
+        Verdict::This(article) => which_of_several(conversation, heard, mentions, &candidates)
+            .unwrap_or(Verdict::This(article)),
         unsure => with_what_was_said(conversation, heard, &facets).or_else(plain).unwrap_or(unsure),
     };
     let outcome = match verdict {
@@ -204,6 +223,29 @@ fn weighed(
         Verdict::None => nothing(heard),
     };
     outcome.because(candidates.iter().take(WHY).map(ToString::to_string).collect())
+}
+
+/// A general word for several things ("I lost my card") does not say which, however likely the best:
+/// those that are likely at all and of whom as much was said are asked about, unless one of them was just spoken of.
+fn which_of_several(
+    conversation: &Conversation,
+    heard: &Heard<'_>,
+    mentions: &[Mention],
+    candidates: &[Candidate],
+) -> Option<Verdict> {
+    let names = heard.context.mind.library().names();
+    let bare = names.bare(&heard.understanding.folded);
+    // Where more of what was said stands on the best one's page, it was said which one is meant.
+    let as_much = |one: &&Candidate| one.share() >= candidates[0].share() * AS_MUCH;
+    let likely = candidates.iter().filter(|one| one.chance >= SEVERAL).filter(as_much);
+    let several: Vec<String> = likely
+        .map(|candidate| candidate.article.clone())
+        .filter(|article| bare.contains(article.as_str()))
+        .take(asking_back::MOST)
+        .collect();
+    let spoken_of = conversation.topic.as_ref().is_some_and(|topic| several.contains(topic));
+    let open = mentions.is_empty() && several.len() > 1 && several.contains(&candidates[0].article);
+    (open && !spoken_of).then_some(Verdict::OneOf(several))
 }
 
 /// The sides asked for of an article, unless they were carried on from what was said before.

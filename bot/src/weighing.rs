@@ -101,9 +101,14 @@ impl Candidate {
 }
 
 impl Candidate {
+    /// How much of what was said stands on its page, 0..=1.
+    pub(crate) fn share(&self) -> f32 {
+        self.signals[signals::SHARE]
+    }
+
     /// Whether it is very likely, and much of what was said stands on its page.
     pub(crate) fn is_borne_out(&self) -> bool {
-        self.chance >= LIKELY && self.signals[signals::SHARE] >= HALF
+        self.chance >= LIKELY && self.share() >= HALF
     }
 }
 

@@ -1,14 +1,19 @@
 //! Names: which services, pages and places a text calls by name. A name said is worth more than
 //! any score: "居住证" in a question is the residence permit, whatever else is near.
 
+mod heads;
 mod mend;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use nlu::{normal::fold, script::stands_alone};
 
 use crate::pack::Pack;
+use heads::Heads;
 use mend::Mender;
 
 /// Who is called by a name.
@@ -34,6 +39,7 @@ pub struct Names {
     finder: AhoCorasick,
     named: Vec<Vec<Named>>,
     mender: Mender,
+    heads: Heads,
 }
 
 impl Names {
@@ -69,13 +75,19 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns)
             .expect("names are far fewer than an automaton can hold");
-        Names { finder, named, mender: Mender::of(pack) }
+        Names { finder, named, mender: Mender::of(pack), heads: heads(pack) }
     }
 
     /// The folded text with names put right that were misspelt, misheard or typed as pinyin;
     /// nothing if there is nothing to mend.
     pub fn mended(&self, folded: &str) -> Option<String> {
         self.mender.mended(folded)
+    }
+
+    /// The articles that a folded text may mean which says no more than a general word for several
+    /// things, as in "I lost my card".
+    pub fn bare(&self, folded: &str) -> BTreeSet<&str> {
+        self.heads.bare(folded)
     }
 
     /// The names in a folded text, longest first where they overlap, in order.
@@ -89,6 +101,14 @@ impl Names {
             })
             .collect()
     }
+}
+
+fn heads(pack: &Pack) -> Heads {
+    Heads::of(pack.articles.values().flat_map(|article| {
+        let names =
+            article.words.values().flat_map(|words| words.also.iter().chain([&words.title]));
+        names.map(|name| (bare(name), article.id.as_str()))
+    }))
 }
 
 /// A name as people say it: without quotation marks and what stands in brackets.

@@ -135,6 +135,39 @@ async fn a_question_about_another_city_is_answered_honestly() {
 }
 
 #[tokio::test]
+async fn where_something_happened_is_not_the_city_that_is_asked_about() {
+    let house = House::open().await;
+    let mut visitor = house.visitor("en").await;
+    let asked =
+        "Broke my leg skiing in Harbin and paid it all myself. How do I claim the medical costs?";
+    let answer = reply(&mut visitor, asked).await;
+    assert_eq!(answer.citations[0].title, "Claiming medical costs", "{}", answer.text);
+    let answer = reply(&mut visitor, "I live in Beijing. How do I get a residence permit?").await;
+    assert!(answer.text.contains("nothing about Beijing"), "{}", answer.text);
+    let mut visitor = house.visitor("zh").await;
+    let answer = reply(&mut visitor, "在哈尔滨摔断了腿，住院费是自己垫的。怎么报销？").await;
+    assert!(answer.citations[0].title.contains("医疗费报销"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_general_word_for_several_things_is_asked_about() {
+    let house = House::open().await;
+    for (language, asked, second) in [
+        ("zh", "我妈的卡丢了，怎么补？", "第二个"),
+        ("en", "My mum lost her card, what now?", "the second"),
+    ] {
+        let mut visitor = house.visitor(language).await;
+        let offer = reply(&mut visitor, asked).await;
+        assert!(offer.citations.is_empty() && offer.choices.len() == 2, "{}", offer.text);
+        let answer = reply(&mut visitor, second).await;
+        assert_eq!(answer.citations[0].title, labels(&offer)[1], "{}", answer.text);
+        // Once it is known which, it is not asked again.
+        let again = reply(&mut visitor, asked).await;
+        assert_eq!(again.citations.first(), answer.citations.first(), "{}", again.text);
+    }
+}
+
+#[tokio::test]
 async fn what_the_city_does_not_do_is_not_made_up() {
     let house = House::open().await;
     let mut visitor = house.visitor("en").await;
