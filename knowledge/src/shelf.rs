@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Changes whenever the index's layout or the way texts are cut does.
-const LAYOUT: &str = "2";
+const LAYOUT: &str = "3";
 
 /// How far the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

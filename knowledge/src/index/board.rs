@@ -55,9 +55,16 @@ impl Board {
 
     /// Finds the best score; called when all is added.
     pub fn settle(&mut self) {
-        let mut best = 0.0;
-        self.each(|_, score| best = if score > best { score } else { best });
-        self.best = best;
+        self.best = if self.whole {
+            highest(&self.scores)
+        } else {
+            self.touched.iter().map(|row| self.scores[*row as usize]).fold(0.0, higher)
+        };
+    }
+
+    /// Finds the best score again, after some rows were added to.
+    pub fn raise(&mut self, rows: &[u32]) {
+        self.best = rows.iter().map(|row| self.scores[*row as usize]).fold(self.best, higher);
     }
 
     /// The best score, 0 if there is none.
@@ -83,13 +90,16 @@ impl Board {
         }
     }
 
-    /// Adds another board's scores, as shares of its best, and clears it.
-    pub fn take(&mut self, other: &mut Board, weight: f32) {
+    /// Adds another board's scores, as shares of its best, and clears it. Says how many times they
+    /// were added.
+    pub fn take(&mut self, other: &mut Board, weight: f32) -> f32 {
         other.settle();
-        if other.best > 0.0 {
-            self.add_all(other, weight / other.best);
+        let times = if other.best > 0.0 { weight / other.best } else { 0.0 };
+        if times > 0.0 {
+            self.add_all(other, times);
         }
         other.clear();
+        times
     }
 
     fn clear(&mut self) {
@@ -104,6 +114,22 @@ impl Board {
         self.whole = false;
         self.best = 0.0;
     }
+}
+
+fn higher(one: f32, other: f32) -> f32 {
+    if other > one { other } else { one }
+}
+
+/// The highest of many scores, eight at once.
+fn highest(scores: &[f32]) -> f32 {
+    let (eights, last) = scores.as_chunks::<8>();
+    let mut best = [0.0; 8];
+    for eight in eights {
+        for (best, score) in best.iter_mut().zip(eight) {
+            *best = higher(*best, *score);
+        }
+    }
+    best.iter().chain(last).copied().fold(0.0, higher)
 }
 
 /// The boards of one search.

@@ -10,23 +10,42 @@ mod asked;
 mod board;
 mod rows;
 mod score;
+#[cfg(test)]
+mod tests;
 
 use std::{cmp::Reverse, collections::BinaryHeap, path::Path};
-
-use nlu::normal::fold;
-use rayon::prelude::*;
 
 pub use self::asked::Asked;
 pub(crate) use self::score::rarity;
 use self::{
-    asked::{Bag, Form, UNKNOWN, cut},
+    asked::{Bag, Form, UNKNOWN},
     board::{Board, Boards, Pool},
-    rows::Rows,
-    score::Scorer,
+    score::{Rest, Scorer},
 };
 
 /// How many fields there are.
 pub const FIELDS: usize = 6;
+
+/// How much is read of what is asked; docs/decisions/0012 tells how these were chosen.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Rows of one segment: its scores are then half a megabyte, which stays near a core.
+    segment: usize,
+    /// Postings that one field reads for one part of a question.
+    enough: usize,
+    /// Rows that are asked about what was left unread.
+    candidates: usize,
+}
+
+const LIMITS: Limits = Limits { segment: 1 << 17, enough: 30_000, candidates: 200 };
+/// So few passages are always read whole.
+const FEW: usize = 20_000;
+
+impl Limits {
+    fn of(passages: usize) -> Limits {
+        if passages > FEW { LIMITS } else { Limits { enough: usize::MAX, ..LIMITS } }
+    }
+}
 
 /// How passages are scored, field by field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +97,12 @@ pub struct Entry {
     pub article: usize,
 }
 
+impl AsRef<str> for Entry {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// An index could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -109,6 +134,7 @@ pub struct Index {
     /// The article of each passage.
     parents: Vec<usize>,
     pool: Pool,
+    limits: Limits,
 }
 
 /// One passage's score for one query.
@@ -128,12 +154,20 @@ impl Index {
         folder: &Path,
         entries: &[Entry],
         articles: &[String],
-        progress: &dyn Fn(u64),
+        progress: &(dyn Fn(u64) + Sync),
     ) -> Result<(), IndexError> {
-        let passages = cut_all(entries, |entry| cut_for(&OF_PASSAGES, &entry.text));
-        Rows::write(&folder.join("passages"), &OF_PASSAGES, passages, progress)?;
-        let articles = cut_all(articles, |text| cut_for(&OF_ARTICLES, text));
-        Rows::write(&folder.join("articles"), &OF_ARTICLES, articles, &|_| ())
+        Index::write(folder, entries, articles, LIMITS.segment, progress)
+    }
+
+    fn write(
+        folder: &Path,
+        entries: &[Entry],
+        articles: &[String],
+        size: usize,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<(), IndexError> {
+        rows::write(&folder.join("passages"), &OF_PASSAGES, entries, size, progress)?;
+        rows::write(&folder.join("articles"), &OF_ARTICLES, articles, size, &|_| ())
     }
 
     /// Opens what [`Index::build`] wrote for the same passages.
@@ -150,11 +184,13 @@ impl Index {
             article.ok_or(IndexError::Mismatch { found: *parent, expected })?.push(row);
         }
         let pool = Pool::new(OF_PASSAGES.len(), passages.len(), articles.len());
-        Ok(Index { passages, articles, children, parents, pool })
+        let limits = Limits::of(passages.len());
+        Ok(Index { passages, articles, children, parents, pool, limits })
     }
 
     /// Scores every passage that shares anything with what is asked; of those for which `visible`
-    /// holds, at most `limit`, best first.
+    /// holds, at most `limit`, best first. Where that would be very many, those that share what is
+    /// rare are scored by it, and by the rest only the best of them.
     pub fn search(
         &self,
         asked: &Asked<'_>,
@@ -162,24 +198,16 @@ impl Index {
         visible: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
         self.pool.lend(|boards| {
-            let weights = self.score(asked, boards);
-            let Boards { fields, total, articles, .. } = boards;
-            for (board, weight) in fields.iter().zip(weights) {
-                if board.best() > 0.0 && weight > 0.0 {
-                    total.add_all(board, weight / board.best());
-                }
-            }
-            let [article, _] = articles;
-            let scale = weights[Field::Parent as usize] / article.best();
-            if scale.is_finite() && scale > 0.0 {
-                article.each(|article, score| {
-                    for row in &self.children[article as usize] {
-                        total.add(*row, score * scale);
-                    }
-                });
-            }
-            let part = |(row, score)| self.part(fields, &articles[0], row, score);
-            best(total, limit, visible).into_iter().map(part).collect()
+            let (weights, left) = self.score(asked, boards);
+            self.fuse(&weights, boards);
+            let found = if left.is_empty() {
+                best(&boards.total, limit, visible)
+            } else {
+                let found = best(&boards.total, limit.max(self.limits.candidates), visible);
+                self.finish(found, &weights, &left, boards)
+            };
+            let part = |(row, score)| self.part(boards, row, score);
+            found.into_iter().take(limit).map(part).collect()
         })
     }
 
@@ -216,11 +244,13 @@ impl Index {
         self.parents[passage]
     }
 
-    /// Scores what was asked in every field that counts, and says how much each does.
-    fn score(&self, asked: &Asked<'_>, boards: &mut Boards) -> [f32; FIELDS] {
+    /// Scores what was asked in every field that counts, and says how much each does, and what was
+    /// left unread.
+    fn score(&self, asked: &Asked<'_>, boards: &mut Boards) -> ([f32; FIELDS], Vec<Left>) {
+        let mut left = Vec::new();
         let mut form = asked.form();
         for field in [Field::Words, Field::Pairs] {
-            self.add(field, &asked.parts(field), boards);
+            self.add(field, &asked.parts(field), boards, &mut left);
         }
         // Typed words are taken as they stand, unless they are no words of any passage.
         if boards.fields[..2].iter().all(|board| board.best() == 0.0) {
@@ -229,54 +259,128 @@ impl Index {
         let mut weights = form.weights();
         for field in [Field::Loose, Field::Grams] {
             if weights[field as usize] > 0.0 {
-                self.add(field, &asked.parts(field), boards);
+                self.add(field, &asked.parts(field), boards, &mut left);
             }
         }
         if weights[Field::Sounds as usize] > 0.0 {
-            self.add(Field::Sounds, &asked.parts(Field::Sounds), boards);
+            self.add(Field::Sounds, &asked.parts(Field::Sounds), boards, &mut left);
         } else {
             let unknown = asked.unknown(|stem| self.passages.knows(Field::Words as usize, stem));
             weights[Field::Sounds as usize] = UNKNOWN;
-            self.add(Field::Sounds, &[(unknown, 1.0)], boards);
+            self.add(Field::Sounds, &[(unknown, 1.0)], boards, &mut left);
         }
         // Where every passage is an article of its own, the parent would only be counted twice.
         if self.articles.len() < self.passages.len() {
-            self.add_articles(asked, form, boards);
+            self.add_articles(asked, form, boards, &mut left);
         }
-        weights
+        (weights, left)
     }
 
-    fn add(&self, field: Field, parts: &[(Bag, f32)], boards: &mut Boards) {
+    fn add(&self, field: Field, parts: &[(Bag, f32)], boards: &mut Boards, left: &mut Vec<Left>) {
         let Boards { fields, part, .. } = boards;
         let board = &mut fields[field as usize];
+        // One part alone needs no scaling.
+        if let [(bag, _)] = parts {
+            let rest = self.passages.score(field as usize, bag, self.limits.enough, board);
+            left.extend(rest.map(|rest| Left { rest, field, times: 1.0 }));
+            board.settle();
+            return;
+        }
         for (bag, weight) in parts {
-            self.passages.score(field as usize, bag, part);
-            board.take(part, *weight);
+            let rest = self.passages.score(field as usize, bag, self.limits.enough, part);
+            let times = board.take(part, *weight);
+            left.extend(rest.map(|rest| Left { rest, field, times }));
         }
         board.settle();
     }
 
-    fn add_articles(&self, asked: &Asked<'_>, form: Form, boards: &mut Boards) {
+    fn add_articles(
+        &self,
+        asked: &Asked<'_>,
+        form: Form,
+        boards: &mut Boards,
+        left: &mut Vec<Left>,
+    ) {
         let [board, part] = &mut boards.articles;
         for (field, counts) in form.parent() {
             let Some(at) = OF_ARTICLES.iter().position(|known| known == field) else { continue };
             for (bag, weight) in asked.parts(*field) {
-                self.articles.score(at, &bag, part);
-                board.take(part, weight * counts);
+                let rest = self.articles.score(at, &bag, self.limits.enough, part);
+                let times = board.take(part, weight * counts);
+                left.extend(rest.map(|rest| Left { rest, field: Field::Parent, times }));
             }
         }
         board.settle();
     }
 
-    fn part(&self, fields: &[Board], articles: &Board, row: u32, score: f32) -> Part {
-        let passage = row as usize;
-        let mut part = Part { passage, score, fields: [0.0; FIELDS] };
-        for (to, board) in part.fields.iter_mut().zip(fields) {
+    /// Adds up all fields by their weights.
+    fn fuse(&self, weights: &[f32; FIELDS], boards: &mut Boards) {
+        let Boards { fields, total, articles: [article, _], .. } = boards;
+        for (board, weight) in fields.iter().zip(weights) {
+            if board.best() > 0.0 && *weight > 0.0 {
+                total.add_all(board, weight / board.best());
+            }
+        }
+        if article.best() > 0.0 {
+            let scale = weights[Field::Parent as usize] / article.best();
+            article.each(|article, score| {
+                for row in &self.children[article as usize] {
+                    total.add(*row, score * scale);
+                }
+            });
+        }
+    }
+
+    /// Asks the rows found about what was left unread, and orders them anew.
+    fn finish(
+        &self,
+        mut found: Vec<(u32, f32)>,
+        weights: &[f32; FIELDS],
+        left: &[Left],
+        boards: &mut Boards,
+    ) -> Vec<(u32, f32)> {
+        let mut rows: Vec<u32> = found.iter().map(|(row, _)| *row).collect();
+        rows.sort_unstable();
+        let mut parents: Vec<u32> = rows.iter().map(|row| self.article(*row)).collect();
+        parents.sort_unstable();
+        parents.dedup();
+        let Boards { fields, articles: [article, _], .. } = boards;
+        for Left { rest, field, times } in left {
+            match fields.get_mut(*field as usize) {
+                Some(board) => self.passages.finish(rest, *times, &rows, board),
+                None => self.articles.finish(rest, *times, &parents, article),
+            }
+        }
+        fields.iter_mut().for_each(|board| board.raise(&rows));
+        article.raise(&parents);
+        for (row, score) in &mut found {
+            let own = fields.iter().zip(weights).map(|(board, weight)| weight * board.share(*row));
+            let parent = weights[Field::Parent as usize] * article.share(self.article(*row));
+            *score = own.sum::<f32>() + parent;
+        }
+        found.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        found
+    }
+
+    fn article(&self, row: u32) -> u32 {
+        self.parents[row as usize] as u32
+    }
+
+    fn part(&self, boards: &Boards, row: u32, score: f32) -> Part {
+        let mut part = Part { passage: row as usize, score, fields: [0.0; FIELDS] };
+        for (to, board) in part.fields.iter_mut().zip(&boards.fields) {
             *to = board.share(row);
         }
-        part.fields[Field::Parent as usize] = articles.share(self.parents[passage] as u32);
+        part.fields[Field::Parent as usize] = boards.articles[0].share(self.article(row));
         part
     }
+}
+
+/// What one part of a question left unread, and how many times its scores were added.
+struct Left {
+    rest: Rest,
+    field: Field,
+    times: f32,
 }
 
 /// The best visible rows, best first; of equal ones the first.
@@ -298,17 +402,4 @@ fn best(total: &Board, limit: usize, visible: &dyn Fn(usize) -> bool) -> Vec<(u3
     });
     let sorted = kept.into_sorted_vec().into_iter();
     sorted.map(|Reverse((score, Reverse(row)))| (row, f32::from_bits(score))).collect()
-}
-
-/// Cutting takes most of an index's time: it is done on all cores, a batch at a time.
-fn cut_all<T: Sync>(
-    texts: &[T],
-    cut: impl Fn(&T) -> Vec<Vec<String>> + Sync + Send + Copy,
-) -> impl Iterator<Item = Vec<Vec<String>>> {
-    texts.chunks(256).flat_map(move |batch| batch.par_iter().map(cut).collect::<Vec<_>>())
-}
-
-fn cut_for(fields: &[Field], text: &str) -> Vec<Vec<String>> {
-    let folded = fold(text);
-    fields.iter().map(|field| cut(*field, &folded)).collect()
 }

@@ -12,7 +12,10 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use knowledge::index::{Asked, FIELDS, Index};
+use knowledge::{
+    Progress,
+    index::{Asked, FIELDS, Index},
+};
 use nlu::{Via, meaning::Meanings, normal::fold};
 
 use self::{
@@ -20,7 +23,7 @@ use self::{
     rows::{Document, Pool, Question, distinct, read, repeated},
 };
 use super::{percentile, print, published::encoder};
-use crate::commands::ask::Came;
+use crate::commands::{ask::Came, progress};
 
 /// Search quality and speed on named passages and questions.
 #[derive(Debug, Args)]
@@ -134,7 +137,10 @@ impl Retrieval {
         let pool = Pool::of(&repeated(documents, self.repeat), self.split_documents);
         let folder = tempfile::tempdir().context("no temporary folder can be made")?;
         let start = Instant::now();
-        Index::build(folder.path(), &pool.entries, &pool.articles, &|_| ())?;
+        let bar = progress::bar();
+        let total = pool.entries.len() as u64;
+        let told = |done| bar(Progress { stage: "indexing", done, total });
+        Index::build(folder.path(), &pool.entries, &pool.articles, &told)?;
         let indexing = start.elapsed().as_secs_f64();
         let parents = pool.entries.iter().map(|entry| entry.article).collect();
         let index = Index::open(folder.path(), parents)?;
