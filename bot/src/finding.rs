@@ -5,28 +5,24 @@ use knowledge::{
     library::{Hit, Query},
     names::Mention,
 };
-use nlu::{Facet, script::stands_alone, tokens};
+use nlu::{Facet, tokens};
 
 use crate::{
     answer::{Answer, Found, NotFound},
     asking_back,
     conversation::{Conversation, Outcome},
-    going_on,
+    elsewhere, going_on,
     message::Message,
     mind::Context,
-    plain, siding, telling, thread,
+    plain, several, siding, telling, thread,
     turn::{Heard, LONGEST},
-    weighing::{self, Bounds, Candidate, Verdict},
+    weighing::{self, Bounds, Verdict},
 };
 
 /// Passages that a search looks at before articles are weighed.
 const DEPTH: usize = 40;
 /// Further guesses of the ears that are searched.
 const GUESSES: usize = 4;
-/// The chance from which one of several things that share a general word is asked about.
-const SEVERAL: f32 = 0.1;
-/// How much of the question must stand on its page, beside what stands on the best one's.
-const AS_MUCH: f32 = 0.9;
 /// Candidates kept for people who ask why.
 const WHY: usize = 3;
 
@@ -35,7 +31,7 @@ pub(crate) fn look_up(conversation: &mut Conversation, heard: &Heard<'_>) -> Opt
     let (context, understanding) = (heard.context, heard.understanding);
     let facets = conversation.thread.sides(heard);
     let mentions = context.mind.library().names().mentions(&understanding.folded);
-    if let Some(elsewhere) = another_place(heard, &mentions) {
+    if let Some(elsewhere) = elsewhere::another_place(heard, &mentions) {
         let args = [("name", context.city()), ("elsewhere", &*elsewhere)];
         let reply = context.reply("not-found-elsewhere", &args);
         let answer = Answer::NotFound { reason: NotFound::Elsewhere };
@@ -108,61 +104,6 @@ pub(crate) fn tell(
     }
 }
 
-/// The name of a city that is not this one, unless it is a part of something published here.
-fn another_place(heard: &Heard<'_>, mentions: &[Mention]) -> Option<String> {
-    let pack = heard.context.pack;
-    let fold =
-        |names: &[String]| names.iter().map(|name| nlu::normal::fold(name)).collect::<Vec<_>>();
-    let (here, more) = (fold(&pack.names), fold(&pack.elsewhere));
-    let folded = &heard.understanding.folded;
-    let name = nlu::place_names::elsewhere(folded, &here, &more)?.to_owned();
-    // "I moved here from Beijing" is about here, and so is what was paid there before.
-    let from = ["从", "来自", "from "].iter().any(|from| folded.contains(&format!("{from}{name}")));
-    let from = from || and_here(folded) || only_mentioned(folded, &name);
-    let published = mentions.iter().any(|mention| folded[mention.span.clone()].contains(&name));
-    let plain = || plain::says(heard, &name);
-    (!published && !from && !plain()).then(|| shown_name(heard, &name))
-}
-
-/// Whether a text that names another place is about here all the same: somebody came from there or
-/// goes there, and asks what becomes of it.
-fn and_here(folded: &str) -> bool {
-    let han = ["之前", "以前", "原来", "现在", "这里", "这边", "过来", "回来", "转", "带走"];
-    let words = ["here", "now", "moved", "moving", "before", "used to", "with me", "come back"];
-    let said = |word: &str| {
-        let mut found = folded.match_indices(word).map(|(at, _)| at..at + word.len());
-        found.any(|part| stands_alone(folded, part))
-    };
-    han.iter().any(|word| folded.contains(word)) || words.iter().any(|word| said(word))
-}
-
-/// Whether another place is named in what was told before the question, as where something happened
-/// ("broke my leg skiing in Harbin. How do I claim it?"), and not as where somebody is.
-fn only_mentioned(folded: &str, name: &str) -> bool {
-    let sentences = folded.split(['.', '!', '?', ';', '。', '！', '？', '\n']);
-    let said: Vec<&str> =
-        sentences.filter(|sentence| sentence.contains(char::is_alphanumeric)).collect();
-    let is_there = ["live", "living", " am in", "i'm in", "im in", "stay", "住在", "我在", "人在"];
-    let told = |sentence: &&str| {
-        sentence.contains(name) && is_there.iter().all(|sign| !sentence.contains(sign))
-    };
-    let Some((asked, before)) = said.split_last() else { return false };
-    !asked.contains(name) && before.iter().any(told)
-}
-
-/// A folded English name as it is written.
-fn shown_name(heard: &Heard<'_>, folded: &str) -> String {
-    let text = &heard.understanding.folded;
-    debug_assert!(text.contains(folded));
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map_or(String::new(), |c| c.to_uppercase().collect::<String>() + letters.as_str())
-    };
-    folded.split(' ').map(capital).collect::<Vec<_>>().join(" ")
-}
-
 /// A choice taken by its name is asked what was asked before the choice was offered.
 fn pending(conversation: &Conversation, article: &str, facets: Vec<Facet>) -> Vec<Facet> {
     let offered = conversation.offer.articles.iter().any(|offered| offered == article);
@@ -207,11 +148,12 @@ fn weighed(
     };
     let verdict = match weighing::judge(&candidates, Bounds::of(heard.message.via)) {
         Verdict::This(article) if unproven(&article) => plain().unwrap_or(Verdict::None),
-        Verdict::This(article) => which_of_several(conversation, heard, mentions, &candidates)
-            .unwrap_or(Verdict::This(article)),
+        Verdict::This(article) => {
+            several::which(heard, mentions, &candidates).unwrap_or(Verdict::This(article))
+        }
         unsure => with_what_was_said(conversation, heard, &facets).or_else(plain).unwrap_or(unsure),
     };
-    let outcome = match verdict {
+    let outcome = match several::spoken_of(conversation, heard, verdict) {
         Verdict::This(article) => {
             let facets = asked_of(heard, &article, facets);
             let facets = pending(conversation, &article, facets);
@@ -223,29 +165,6 @@ fn weighed(
         Verdict::None => nothing(heard),
     };
     outcome.because(candidates.iter().take(WHY).map(ToString::to_string).collect())
-}
-
-/// A general word for several things ("I lost my card") does not say which, however likely the best:
-/// those that are likely at all and of whom as much was said are asked about, unless one of them was just spoken of.
-fn which_of_several(
-    conversation: &Conversation,
-    heard: &Heard<'_>,
-    mentions: &[Mention],
-    candidates: &[Candidate],
-) -> Option<Verdict> {
-    let names = heard.context.mind.library().names();
-    let bare = names.bare(&heard.understanding.folded);
-    // Where more of what was said stands on the best one's page, it was said which one is meant.
-    let as_much = |one: &&Candidate| one.share() >= candidates[0].share() * AS_MUCH;
-    let likely = candidates.iter().filter(|one| one.chance >= SEVERAL).filter(as_much);
-    let several: Vec<String> = likely
-        .map(|candidate| candidate.article.clone())
-        .filter(|article| bare.contains(article.as_str()))
-        .take(asking_back::MOST)
-        .collect();
-    let spoken_of = conversation.topic.as_ref().is_some_and(|topic| several.contains(topic));
-    let open = mentions.is_empty() && several.len() > 1 && several.contains(&candidates[0].article);
-    (open && !spoken_of).then_some(Verdict::OneOf(several))
 }
 
 /// The sides asked for of an article, unless they were carried on from what was said before.

@@ -3,8 +3,10 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
+    mem,
     path::Path,
     process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
+    thread::{self, JoinHandle},
 };
 
 use crate::indexed::{demo, provide};
@@ -14,6 +16,8 @@ pub struct Process {
     pub url: String,
     child: Child,
     out: BufReader<ChildStdout>,
+    /// What it logs is read all the time: a pipe that nobody empties would stop it.
+    log: JoinHandle<String>,
 }
 
 /// `wendu` with the demo city and a data folder.
@@ -49,15 +53,19 @@ impl Process {
             .spawn()
             .expect("runs");
         let mut out = BufReader::new(child.stdout.take().expect("piped"));
+        let mut err = child.stderr.take().expect("piped");
+        let log = thread::spawn(move || {
+            let mut log = String::new();
+            err.read_to_string(&mut log).expect("UTF-8");
+            log
+        });
         let mut line = String::new();
         out.read_line(&mut line).expect("a line");
         let Some((_, address)) = line.trim().split_once("http://") else {
-            let mut said = String::new();
-            let _ = child.stderr.take().expect("piped").read_to_string(&mut said);
-            panic!("it does not listen: {line}{said}");
+            panic!("it does not listen: {line}{}", log.join().expect("its log"));
         };
         let url = format!("http://{}", address.trim_end_matches('/'));
-        Process { url, child, out }
+        Process { url, child, out, log }
     }
 
     /// Sudden death: SIGKILL.
@@ -75,10 +83,10 @@ impl Process {
 
     /// Waits until it is gone; its status and what it logged.
     pub fn wait(mut self) -> (ExitStatus, String) {
-        let mut log = String::new();
-        self.child.stderr.take().expect("piped").read_to_string(&mut log).expect("UTF-8");
         let _ = self.out.read_to_string(&mut String::new());
-        (self.child.wait().expect("gone"), log)
+        let status = self.child.wait().expect("gone");
+        let log = mem::replace(&mut self.log, thread::spawn(String::new));
+        (status, log.join().expect("its log"))
     }
 }
 
