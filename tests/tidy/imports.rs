@@ -19,13 +19,15 @@ fn height(folder: &str) -> Option<u8> {
 
 /// A library, the packages that may depend on it, and within the root package the files that may
 /// name it.
-const HOMES: [(&str, &[&str], &str); 6] = [
+const HOMES: [(&str, &[&str], &str); 8] = [
     ("tantivy", &["knowledge"], ""),
     ("jieba-rs", &["nlu"], ""),
     ("axum", &["channels/web", ""], "src/app"),
     ("askama", &["channels/web"], ""),
     ("utoipa", &["channels/web"], ""),
     ("sqlx", &[""], "src/store"),
+    ("rsipstack", &["channels/phone"], ""),
+    ("opus", &["channels/phone"], ""),
 ];
 
 /// Names of everything a package depends on, whatever for.
