@@ -15,6 +15,9 @@ use tokio::net::UdpSocket;
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 
+/// Packets taken from one socket before the others have their turn: a flood must not stop the clock.
+const AT_ONCE: usize = 32;
+
 /// The ports of one call.
 #[derive(Debug)]
 pub(crate) struct Sockets {
@@ -127,7 +130,6 @@ pub(crate) async fn run(
     let mut clock = tokio::time::interval(FRAME);
     // Missed ticks are made up for at once, so that over a call as many frames go as time has passed.
     clock.set_missed_tick_behavior(MissedTickBehavior::Burst);
-    let (mut audio, mut rtcp, mut text) = ([0; LARGEST], [0; LARGEST], [0; LARGEST]);
     let mut out = Vec::new();
     let stopped = loop {
         tokio::select! {
@@ -140,9 +142,11 @@ pub(crate) async fn run(
                     break Stopped::Silent;
                 }
             }
-            got = sockets.audio.recv_from(&mut audio) => take(&mut media, Port::Audio, got, &audio),
-            got = sockets.audio_rtcp.recv_from(&mut rtcp) => take(&mut media, Port::AudioRtcp, got, &rtcp),
-            got = receive(sockets.text.as_ref(), &mut text) => take(&mut media, Port::Text, got, &text),
+            Ok(()) = sockets.audio.readable() => take(&mut media, Port::Audio, &sockets.audio),
+            Ok(()) = sockets.audio_rtcp.readable() => {
+                take(&mut media, Port::AudioRtcp, &sockets.audio_rtcp);
+            }
+            Ok(socket) = readable(sockets.text.as_ref()) => take(&mut media, Port::Text, socket),
             order = orders.recv() => match order {
                 Some(order) => obey(&mut media, &mut sockets, order),
                 None => break Stopped::Told,
@@ -165,10 +169,18 @@ fn obey(media: &mut Media, sockets: &mut Sockets, order: Order) {
     }
 }
 
-/// An error is an ICMP message about a packet that went astray; the next one may come all the same.
-fn take(media: &mut Media, port: Port, got: io::Result<(usize, SocketAddr)>, buffer: &[u8]) {
-    if let Ok((length, from)) = got {
-        media.receive(port, &buffer[..length], canonical(from), Instant::now());
+/// Takes what has come to a socket. The buffer is here, not in the call's task, whose memory counts
+/// hundreds of times.
+fn take(media: &mut Media, port: Port, socket: &UdpSocket) {
+    let mut packet = [0; LARGEST];
+    let now = Instant::now();
+    for _ in 0..AT_ONCE {
+        match socket.try_recv_from(&mut packet) {
+            Ok((length, from)) => media.receive(port, &packet[..length], canonical(from), now),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+            // An ICMP message about a packet that went astray; the next one may come all the same.
+            Err(_) => {}
+        }
     }
 }
 
@@ -177,9 +189,9 @@ fn canonical(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(address.ip().to_canonical(), address.port())
 }
 
-async fn receive(socket: Option<&UdpSocket>, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+async fn readable(socket: Option<&UdpSocket>) -> io::Result<&UdpSocket> {
     match socket {
-        Some(socket) => socket.recv_from(buffer).await,
+        Some(socket) => socket.readable().await.map(|()| socket),
         None => std::future::pending().await,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::admission::Admission;
 use super::gate::Gate;
-use super::headers::{ALLOW, SDP, SUPPORTED, value};
+use super::headers::{ALLOW, SDP, SUPPORTED, unknown_requirements, value};
 use super::prack::{self, Pracks};
 use super::{invite, register};
 use crate::counters::Counters;
@@ -20,9 +20,11 @@ use rsipstack::transaction::transaction::Transaction;
 use rsipstack::transport::tls::{TlsConfig, TlsListenerConnection};
 use rsipstack::transport::udp::UdpConnection;
 use rsipstack::transport::{TcpListenerConnection, TransportLayer};
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -250,10 +252,21 @@ async fn route(shared: Arc<Shared>, mut incoming: TransactionReceiver) {
                 tasks.spawn(reply(transaction, StatusCode::VersionNotSupported, Vec::new()));
             }
             _ if in_dialog => {
-                tasks.spawn(within_dialog(shared.clone(), transaction));
+                // Begun here, one after the other: two keys by INFO may come at once, and the library
+                // drops a request that begins after a later one.
+                let mut job = Box::pin(within_dialog(shared.clone(), transaction));
+                let begun = poll_fn(|context| Poll::Ready(job.as_mut().poll(context))).await;
+                if begun.is_pending() {
+                    tasks.spawn(job);
+                }
             }
             Method::Invite => {
                 tasks.spawn(invite::take(shared.clone(), transaction));
+            }
+            Method::Options if unknown_requirements(&transaction.original).is_some() => {
+                let unknown = unknown_requirements(&transaction.original).unwrap_or_default();
+                let headers = vec![Header::Unsupported(unknown.into())];
+                tasks.spawn(reply(transaction, StatusCode::BadExtension, headers));
             }
             Method::Options => {
                 let headers = vec![

@@ -44,6 +44,8 @@ async fn what_cannot_be_done_is_refused_with_its_reason() {
     assert_eq!(refused("", |offer| offer.replace("AVP 0", "AVP 18")).await.status(), 488);
     let answer = refused("Content-Type: text/plain\r\n", |_| "hello".into()).await;
     assert_eq!((answer.status(), answer.header("Accept")), (415, Some("application/sdp")));
+    let mut asking = Peer::new(here.sip).await;
+    assert_eq!(asking.ask("OPTIONS", "Require: foo\r\n", "").await.status(), 420);
     let mut peer = Peer::new(here.sip).await;
     assert_eq!(peer.ask("MESSAGE", "", "").await.status(), 405);
     assert_eq!(peer.ask("FROB", "", "").await.status(), 501);
@@ -176,6 +178,25 @@ async fn a_call_that_is_cancelled_while_it_rings_is_over() {
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 487]);
     a_good_call_still_works(&mut here).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_by_info_that_come_at_once_are_all_heard_in_order() {
+    let mut here = line("").await;
+    let mut peer = Peer::new(here.sip).await;
+    let offer = peer.sdp("");
+    peer.call("", &offer).await;
+    let mut call = here.call().await;
+    for _ in 0..10 {
+        for key in "1234".chars() {
+            let body = format!("Signal={key}\r\nDuration=160\r\n");
+            let info = peer.request("INFO", "Content-Type: application/dtmf-relay\r\n", &body);
+            peer.send(info).await;
+        }
+        for key in "1234".chars() {
+            assert_eq!(event(&mut call).await, LegEvent::Keyed(Key::from_char(key).unwrap()));
+        }
+    }
 }
 
 #[tokio::test]
