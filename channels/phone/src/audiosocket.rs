@@ -5,21 +5,17 @@
 mod wire_format;
 
 use crate::codec::Codec;
-use crate::counters::Counters;
 use crate::intake::Intake;
-use crate::leg::{
-    About, CallLeg, Command, End, FRAME, House, LegEvent, Rate, Transfer, Wire, pair,
-};
+use crate::leg::{About, Command, End, FRAME, House, LegEvent, Rate, Transfer, Wire, pair};
+use crate::line::Entry;
 use crate::playout::Playout;
 use crate::settings::AudioSocketSettings;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
-use tokio_util::sync::CancellationToken;
 use wire_format::{Frames, Message};
 
 /// How long a connection may take to say which call it is.
@@ -29,43 +25,33 @@ const LOST: Duration = Duration::from_secs(60);
 /// Frames that may wait for a slow network; later ones are dropped, for late sound is worth nothing.
 const WAITING: usize = 10;
 
-/// What all calls of this door share.
-#[derive(Clone)]
-pub(crate) struct Door {
-    pub(crate) calls: mpsc::Sender<Box<dyn CallLeg>>,
-    pub(crate) counters: Arc<Counters>,
-    pub(crate) stop: CancellationToken,
-    /// Calls that are taken at once.
-    pub(crate) most: u64,
-}
-
 /// Listens until it is stopped.
-pub(crate) async fn serve(listener: TcpListener, settings: AudioSocketSettings, door: Door) {
+pub(crate) async fn serve(listener: TcpListener, settings: AudioSocketSettings, entry: Entry) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = door.stop.cancelled() => return,
+            () = entry.stop.cancelled() => return,
         };
         // An error is that of one connection that is gone again.
         let Ok((stream, from)) = accepted else { continue };
         let known = settings.addresses.iter().any(|network| network.contains(from.ip()));
-        if known && door.counters.read().in_progress < door.most {
-            tokio::spawn(call(stream, door.clone()));
+        if known && entry.has_room() {
+            tokio::spawn(call(stream, entry.clone()));
         } else {
-            door.counters.refused();
+            entry.counters.refused();
         }
     }
 }
 
 /// One connection to its end.
-async fn call(stream: TcpStream, door: Door) {
+async fn call(stream: TcpStream, entry: Entry) {
     // Frames are small and must not wait for each other.
     let _ = stream.set_nodelay(true);
     let (mut reader, writer) = stream.into_split();
     let mut frames = Frames::default();
     let id = tokio::time::timeout(PATIENCE, first(&mut reader, &mut frames)).await.ok().flatten();
     let Some(id) = id else {
-        door.counters.refused();
+        entry.counters.refused();
         return;
     };
     let about = About {
@@ -77,18 +63,18 @@ async fn call(stream: TcpStream, door: Door) {
         house: House::Open,
     };
     let (leg, wire, commands) = pair(about, Rate::Narrow);
-    door.counters.begun();
-    if door.calls.send(Box::new(leg)).await.is_ok() {
+    entry.counters.begun();
+    if entry.calls.send(Box::new(leg)).await.is_ok() {
         let (sender, waiting) = mpsc::channel(WAITING);
         let writing = tokio::spawn(write(writer, waiting));
         let end = Running { wire: wire.clone(), commands, sender, playout: Playout::default() }
-            .run(reader, frames, &door)
+            .run(reader, frames, &entry)
             .await;
         wire.end(end);
         // The last frame says that we hang up; a connection that is gone needs none.
         let _ = tokio::time::timeout(PATIENCE, writing).await;
     }
-    door.counters.ended();
+    entry.counters.ended();
 }
 
 /// Waits for the frame that says which call it is.
@@ -128,7 +114,7 @@ struct Running {
 }
 
 impl Running {
-    async fn run(mut self, mut reader: OwnedReadHalf, mut frames: Frames, door: &Door) -> End {
+    async fn run(mut self, mut reader: OwnedReadHalf, mut frames: Frames, entry: &Entry) -> End {
         let mut intake = Intake::new(Codec::Pcmu.rate());
         let mut clock = tokio::time::interval(FRAME);
         clock.set_missed_tick_behavior(MissedTickBehavior::Burst);
@@ -136,7 +122,7 @@ impl Running {
         loop {
             tokio::select! {
                 due = clock.tick() => {
-                    door.counters.frame(due.elapsed());
+                    entry.counters.frame(due.elapsed());
                     self.wire.heard(intake.frame());
                     self.send();
                     silent += FRAME;
@@ -164,7 +150,7 @@ impl Running {
                         return End::Us;
                     }
                 }
-                () = door.stop.cancelled() => return End::Line,
+                () = entry.stop.cancelled() => return End::Line,
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The line as a whole: every door by which calls come, opened and shut together.
 
-use crate::audiosocket::{self, Door};
+use crate::audiosocket;
 use crate::counters::Counters;
 use crate::leg::CallLeg;
+use crate::media_streams::MediaStreams;
 use crate::settings::{AudioSocketSettings, PhoneSettings};
 use crate::sip::{Sip, StartError};
 use std::sync::Arc;
@@ -18,8 +19,26 @@ const WAITING: usize = 1024;
 pub struct Line {
     counters: Arc<Counters>,
     sip: Option<Sip>,
+    media_streams: Option<MediaStreams>,
     doors: TaskTracker,
     stop: CancellationToken,
+}
+
+/// What doors need that take calls by a connection each.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub(crate) calls: mpsc::Sender<Box<dyn CallLeg>>,
+    pub(crate) counters: Arc<Counters>,
+    pub(crate) stop: CancellationToken,
+    /// Calls that are taken at once.
+    pub(crate) most: u64,
+}
+
+impl Entry {
+    /// Whether one more call can be taken.
+    pub(crate) fn has_room(&self) -> bool {
+        !self.stop.is_cancelled() && self.counters.read().in_progress < self.most
+    }
 }
 
 impl Line {
@@ -33,30 +52,35 @@ impl Line {
     ) -> Result<(Self, mpsc::Receiver<Box<dyn CallLeg>>), StartError> {
         let (sender, calls) = mpsc::channel(WAITING);
         let counters = Arc::new(Counters::default());
-        let limits = settings.limits;
         let (doors, stop) = (TaskTracker::new(), CancellationToken::new());
+        let most = u64::from(settings.limits.calls);
+        let entry =
+            Entry { calls: sender.clone(), counters: counters.clone(), stop: stop.clone(), most };
         if let Some(settings) = &settings.audiosocket {
             let listener = listen(settings).await?;
-            let most = u64::from(limits.calls);
-            let door = Door {
-                calls: sender.clone(),
-                counters: counters.clone(),
-                stop: stop.clone(),
-                most,
-            };
-            doors.spawn(audiosocket::serve(listener, settings.clone(), door));
+            doors.spawn(audiosocket::serve(listener, settings.clone(), entry.clone()));
         }
+        let media_streams = match &settings.media_streams {
+            Some(settings) => Some(MediaStreams::new(settings, entry)?),
+            None => None,
+        };
         let sip = match settings.speaks_sip() {
             true => Some(Sip::start(settings.clone(), sender, counters.clone()).await?),
             false => None,
         };
-        Ok((Self { counters, sip, doors, stop }, calls))
+        Ok((Self { counters, sip, media_streams, doors, stop }, calls))
     }
 
     /// What the line counts.
     #[must_use]
     pub fn counters(&self) -> &Arc<Counters> {
         &self.counters
+    }
+
+    /// The door for calls by a provider's WebSocket, where the settings open it.
+    #[must_use]
+    pub fn media_streams(&self) -> Option<&MediaStreams> {
+        self.media_streams.as_ref()
     }
 
     /// Takes no more calls, ends those that last, and shuts the line.

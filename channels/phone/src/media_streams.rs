@@ -1,18 +1,19 @@
 //! Calls by a provider's Media Streams (the JSON frames that Twilio began and others took over), on
-//! a WebSocket that the web server holds: text frames in, text frames out. Whether the request for
-//! the WebSocket is the provider's is checked by [`is_signed`]; everything after it is here.
+//! a WebSocket that the web server holds: text frames in, text frames out. The web server asks here
+//! whether a request for the WebSocket is the provider's; everything after it is here too.
 
 mod wire_format;
 
 use crate::codec::{Codec, Decoder, Encoder};
 use crate::intake::Intake;
-use crate::leg::{
-    About, CallLeg, Command, End, FRAME, House, LegEvent, Mark, Rate, Transfer, Wire, pair,
-};
+use crate::leg::{About, Command, End, FRAME, House, LegEvent, Mark, Rate, Transfer, Wire, pair};
+use crate::line::Entry;
 use crate::playout::Playout;
+use crate::settings::{MediaStreamsSettings, SecretError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
@@ -25,48 +26,62 @@ const LOST: Duration = Duration::from_secs(60);
 /// Frames sent ahead of time, for the provider holds them, and the way there is not even.
 const AHEAD: u32 = 5;
 
-/// Whether a request for the WebSocket is signed by the provider: `signature` is the base64 of
-/// HMAC-SHA1 over the whole address (`wss://…`) with the account's token.
-#[must_use]
-pub fn is_signed(address: &str, token: &str, signature: &str) -> bool {
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.as_bytes());
-    let Ok(tag) = STANDARD.decode(signature) else { return false };
-    ring::hmac::verify(&key, address.as_bytes(), &tag).is_ok()
+/// The door by which such calls come.
+#[derive(Clone)]
+pub struct MediaStreams {
+    address: Arc<str>,
+    key: ring::hmac::Key,
+    entry: Entry,
 }
 
-/// Runs one connection: the text frames that come by it, those that go, and where its call is handed
-/// to once it began. Ends with the call; then `outgoing` is dropped, and the WebSocket is to be shut.
-pub async fn run(
-    mut incoming: mpsc::Receiver<String>,
-    outgoing: mpsc::Sender<String>,
-    calls: mpsc::Sender<Box<dyn CallLeg>>,
-) {
-    let Some(stream) = tokio::time::timeout(PATIENCE, start(&mut incoming)).await.ok().flatten()
-    else {
-        return;
-    };
-    let about = About {
-        id: format!("{:016x}", getrandom::u64().unwrap_or_default()),
-        line: "media streams".into(),
-        caller: stream.caller,
-        called: stream.called,
-        house: House::Open,
-    };
-    let (leg, wire, commands) = pair(about, Rate::Narrow);
-    if calls.send(Box::new(leg)).await.is_err() {
-        return;
+impl MediaStreams {
+    pub(crate) fn new(settings: &MediaStreamsSettings, entry: Entry) -> Result<Self, SecretError> {
+        let token = settings.token.reveal()?;
+        // What the providers sign with; nobody else chose it either.
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.as_bytes());
+        Ok(Self { address: settings.address.as_str().into(), key, entry })
     }
-    let running = Running {
-        wire: wire.clone(),
-        outgoing,
-        stream: stream.id,
-        playout: Playout::default(),
-        pending: HashSet::new(),
-        encoder: Encoder::new(Codec::Pcmu),
-        ahead: 0,
-    };
-    let end = running.run(incoming, commands).await;
-    wire.end(end);
+
+    /// Whether a request for the WebSocket is the provider's: `signature` is what its header
+    /// `X-Twilio-Signature` says, the base64 of HMAC-SHA1 over the whole address with the account's
+    /// token.
+    #[must_use]
+    pub fn is_signed(&self, signature: &str) -> bool {
+        let Ok(tag) = STANDARD.decode(signature) else { return false };
+        ring::hmac::verify(&self.key, self.address.as_bytes(), &tag).is_ok()
+    }
+
+    /// Runs one connection to the end of its call: the text frames that come by it, and those that
+    /// go. When it returns, `outgoing` is dropped, and the WebSocket is to be shut.
+    pub async fn run(&self, mut incoming: mpsc::Receiver<String>, outgoing: mpsc::Sender<String>) {
+        let start = tokio::time::timeout(PATIENCE, start(&mut incoming)).await.ok().flatten();
+        let Some(stream) = start.filter(|_| self.entry.has_room()) else {
+            self.entry.counters.refused();
+            return;
+        };
+        let about = About {
+            id: format!("{:016x}", getrandom::u64().unwrap_or_default()),
+            line: "media streams".into(),
+            caller: stream.caller,
+            called: stream.called,
+            house: House::Open,
+        };
+        let (leg, wire, commands) = pair(about, Rate::Narrow);
+        self.entry.counters.begun();
+        if self.entry.calls.send(Box::new(leg)).await.is_ok() {
+            let running = Running {
+                wire: wire.clone(),
+                outgoing,
+                stream: stream.id,
+                playout: Playout::default(),
+                pending: HashSet::new(),
+                encoder: Encoder::new(Codec::Pcmu),
+                ahead: 0,
+            };
+            wire.end(running.run(incoming, commands, &self.entry).await);
+        }
+        self.entry.counters.ended();
+    }
 }
 
 /// Waits for the frame that says which call it is.
@@ -97,6 +112,7 @@ impl Running {
         mut self,
         mut incoming: mpsc::Receiver<String>,
         mut commands: mpsc::UnboundedReceiver<Command>,
+        entry: &Entry,
     ) -> End {
         let mut intake = Intake::new(Rate::Narrow);
         let mut decoder = Decoder::new(Codec::Pcmu);
@@ -106,7 +122,8 @@ impl Running {
         let mut silent = Duration::ZERO;
         loop {
             tokio::select! {
-                _ = clock.tick() => {
+                due = clock.tick() => {
+                    entry.counters.frame(due.elapsed());
                     self.wire.heard(intake.frame());
                     self.ahead = self.ahead.saturating_sub(1);
                     self.send();
@@ -146,6 +163,7 @@ impl Running {
                     Some(Command::TypeOut(_)) => {}
                     Some(Command::HangUp) | None => return End::Us,
                 },
+                () = entry.stop.cancelled() => return End::Line,
             }
         }
     }

@@ -29,6 +29,8 @@ pub struct PhoneSettings {
     pub transfer_prefixes: Vec<String>,
     /// Calls from Asterisk's AudioSocket, if any.
     pub audiosocket: Option<AudioSocketSettings>,
+    /// Calls by a provider's Media Streams, if any.
+    pub media_streams: Option<MediaStreamsSettings>,
 }
 
 /// Where and how SIP is spoken (RFC 3261).
@@ -133,6 +135,16 @@ pub struct AudioSocketSettings {
     pub addresses: Vec<Network>,
 }
 
+/// Calls by a provider's Media Streams (a WebSocket a call, on the web server).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MediaStreamsSettings {
+    /// The address as the provider is told it, `wss://phone.city.example/media`: it signs it.
+    pub address: String,
+    /// The account's token, with which it signs.
+    pub token: Secret,
+}
+
 /// An address or a network of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -222,7 +234,7 @@ impl PhoneSettings {
     /// Whether there is a line at all.
     #[must_use]
     pub fn is_on(&self) -> bool {
-        self.speaks_sip() || self.audiosocket.is_some()
+        self.speaks_sip() || self.audiosocket.is_some() || self.media_streams.is_some()
     }
 
     /// Whether there is SIP.
@@ -259,6 +271,9 @@ impl PhoneSettings {
         }
         if self.speaks_sip() && self.trunks.is_empty() {
             return wrong("trunks", "nobody may call: add the trunk or PBX that brings calls");
+        }
+        if self.media_streams.as_ref().is_some_and(|it| !it.address.starts_with("wss://")) {
+            return wrong("media_streams.address", "write it as wss://phone.city.example/media");
         }
         for (at, trunk) in self.trunks.iter().enumerate() {
             if trunk.addresses.is_empty() && trunk.register.is_none() {
@@ -323,6 +338,10 @@ mod tests {
         refused("[rtp]\nports = [30000, 20000]\n", "rtp.ports");
         refused("[rtp]\ncodecs = []\n", "rtp.codecs");
         refused("[[trunks]]\nname = \"a\"\n", "trunks[0]");
+        refused(
+            "[media_streams]\naddress = \"http://x\"\ntoken = \"t\"\n",
+            "media_streams.address",
+        );
         assert!(
             toml::from_str::<PhoneSettings>("[[trunks]]\nname = \"a\"\naddresses = [\"x\"]")
                 .is_err()

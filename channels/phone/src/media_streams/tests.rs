@@ -1,8 +1,10 @@
 //! A provider that holds what it is sent and says what it played.
 
 use super::*;
-use crate::leg::{Key, next};
+use crate::leg::{CallLeg, Key, next};
+use crate::settings::Secret;
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 const TOKEN: &str = "a token";
 
@@ -12,11 +14,22 @@ struct Provider {
     call: Box<dyn CallLeg>,
 }
 
+const ADDRESS: &str = "wss://city.example/phone";
+
+/// The door, with room for so many calls, and where its calls come out.
+fn door(most: u64) -> (MediaStreams, mpsc::Receiver<Box<dyn CallLeg>>) {
+    let (calls, taken) = mpsc::channel(10);
+    let entry = Entry { calls, counters: Arc::default(), stop: CancellationToken::new(), most };
+    let settings =
+        MediaStreamsSettings { address: ADDRESS.into(), token: Secret::Here(TOKEN.into()) };
+    (MediaStreams::new(&settings, entry).unwrap(), taken)
+}
+
 async fn call() -> Provider {
     let (to_us, incoming) = mpsc::channel(100);
     let (outgoing, from_us) = mpsc::channel(1000);
-    let (calls, mut taken) = mpsc::channel(1);
-    tokio::spawn(run(incoming, outgoing, calls));
+    let (door, mut taken) = door(1);
+    tokio::spawn(async move { door.run(incoming, outgoing).await });
     for frame in [
         json!({ "event": "connected", "protocol": "Call" }),
         json!({ "event": "start", "streamSid": "MZ", "start": { "customParameters": { "from": "+86" } } }),
@@ -111,11 +124,27 @@ async fn rubbish_is_borne_and_a_connection_that_breaks_ends_the_call() {
 
 #[test]
 fn only_the_providers_signature_is_one() {
-    let address = "wss://city.example/phone";
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, TOKEN.as_bytes());
-    let signature = STANDARD.encode(ring::hmac::sign(&key, address.as_bytes()));
-    assert!(is_signed(address, TOKEN, &signature));
-    assert!(!is_signed("wss://other.example/phone", TOKEN, &signature));
-    assert!(!is_signed(address, "another", &signature));
-    assert!(!is_signed(address, TOKEN, "not base64"));
+    let (door, _) = door(1);
+    let sign = |token: &str, address: &str| {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.as_bytes());
+        STANDARD.encode(ring::hmac::sign(&key, address.as_bytes()))
+    };
+    assert!(door.is_signed(&sign(TOKEN, ADDRESS)));
+    assert!(!door.is_signed(&sign(TOKEN, "wss://other.example/phone")));
+    assert!(!door.is_signed(&sign("another", ADDRESS)));
+    assert!(!door.is_signed("not base64"));
+}
+
+#[tokio::test]
+async fn a_full_house_shuts_the_door() {
+    let (door, _taken) = door(0);
+    let (to_us, incoming) = mpsc::channel(10);
+    let (outgoing, mut from_us) = mpsc::channel(10);
+    to_us
+        .send(json!({ "event": "start", "streamSid": "MZ", "start": {} }).to_string())
+        .await
+        .unwrap();
+    door.run(incoming, outgoing).await;
+    assert!(from_us.recv().await.is_none());
+    assert_eq!(door.entry.counters.read().refused, 1);
 }

@@ -144,8 +144,8 @@ impl Baresip {
         Some(serde_json::from_slice(&text).unwrap())
     }
 
-    /// Switches it off; what it heard.
-    pub async fn heard(mut self) -> Vec<i16> {
+    /// Switches it off; what it heard, and at which rate.
+    pub async fn heard(mut self) -> (Vec<i16>, u32) {
         // It writes its files to the end only when it goes by itself.
         let text = json!({ "command": "quit" }).to_string();
         let netstring = format!("{}:{text},", text.len());

@@ -41,8 +41,8 @@ async fn both_are_heard(mut here: TestLine, phone: Phone<'_>, to: &str, rate: Ra
         }
     };
     assert_eq!(ended, End::Caller);
-    let recorded = baresip.heard().await;
-    let recorded = tones(&recorded, &ALL, rate.hz());
+    let (recorded, rate) = baresip.heard().await;
+    let recorded = tones(&recorded, &ALL, rate);
     assert!(has(&recorded, &OURS), "{recorded:?}");
     here.line.shut().await;
 }
@@ -67,6 +67,14 @@ async fn a_call_in_g722_is_heard_by_both_in_wide_sound() {
     let here = line("").await;
     let to = format!("sip:1000@{}", here.sip);
     let phone = Phone { codec: "G722/16000/1", ..Phone::default() };
+    both_are_heard(here, phone, &to, Rate::Wide).await;
+}
+
+#[tokio::test]
+async fn a_call_in_opus_is_heard_by_both_in_wide_sound() {
+    let here = line("").await;
+    let to = format!("sip:1000@{}", here.sip);
+    let phone = Phone { codec: "opus/48000/2", ..Phone::default() };
     both_are_heard(here, phone, &to, Rate::Wide).await;
 }
 

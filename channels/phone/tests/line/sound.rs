@@ -57,8 +57,11 @@ pub fn write_wav(path: &Path, sound: &[i16], rate: u32) {
     writer.finalize().unwrap();
 }
 
-/// The samples of a file, as far as they were written: one that was being written says too much.
-pub fn read_wav(path: &Path) -> Vec<i16> {
+/// The first channel of a file and its rate, as far as it was written: one that was being written
+/// says too much.
+pub fn read_wav(path: &Path) -> (Vec<i16>, u32) {
     let mut reader = hound::WavReader::open(path).unwrap();
-    reader.samples().map_while(Result::ok).collect()
+    let spec = reader.spec();
+    let samples = reader.samples().map_while(Result::ok).step_by(usize::from(spec.channels));
+    (samples.collect(), spec.sample_rate)
 }
