@@ -6,8 +6,10 @@
 //! played leaves at the same pace however fast it was handed in. Nothing here waits.
 
 mod pair;
+mod presses;
 
 pub(crate) use pair::{Command, Wire, pair};
+pub(crate) use presses::Way;
 
 use std::fmt;
 use std::future::poll_fn;

@@ -184,7 +184,9 @@ impl Negotiator {
             }
         }
         let mut body = format!("m=audio {} {proto}{types}\r\n{lines}", self.receives.audio);
-        self.write_offered_crypto(&mut body, 0, secure);
+        if secure {
+            self.write_offered_crypto(&mut body, 0);
+        }
         body += "a=ptime:20\r\na=sendrecv\r\n";
         if self.abilities.text && self.receives.text != 0 {
             let _ = write!(
@@ -193,7 +195,9 @@ impl Negotiator {
                 self.receives.text
             );
             write_text_formats(&mut body, OFFERED_TEXT, Some(OFFERED_RED));
-            self.write_offered_crypto(&mut body, 1, secure);
+            if secure {
+                self.write_offered_crypto(&mut body, 1);
+            }
             body += "a=sendrecv\r\n";
         }
         self.last = self.head() + &body;
@@ -324,11 +328,8 @@ impl Negotiator {
         write_path(body, media, &stream.path);
     }
 
-    /// A line for every cipher, of which the other side takes one.
-    fn write_offered_crypto(&mut self, body: &mut String, place: usize, secure: bool) {
-        if !secure {
-            return;
-        }
+    /// The line with our cipher and key.
+    fn write_offered_crypto(&mut self, body: &mut String, place: usize) {
         // One cipher, so that one key of ours is enough: the one that everybody has.
         let known = self.ours.iter().find(|(at, _)| *at == place).map(|(_, ours)| ours.clone());
         let ours = known.unwrap_or_else(|| Crypto::new(1, Suite::Aes128Sha1_80));

@@ -2,10 +2,12 @@
 //! a slow listener is treated alike everywhere: sound that nobody takes is dropped, keys, text and
 //! the end never are.
 
-use super::{About, CallLeg, End, Frame, LegEvent, Mark, Rate, Sound};
-use std::sync::Arc;
+use super::presses::{Presses, Way};
+use super::{About, CallLeg, End, Frame, Key, LegEvent, Mark, Rate, Sound};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Instant;
 use tokio::sync::mpsc;
 
 /// Frames that wait for a listener before newer ones are dropped: one second.
@@ -27,6 +29,7 @@ pub(crate) enum Command {
 struct Shared {
     waiting_frames: AtomicUsize,
     has_text: AtomicBool,
+    presses: Mutex<Presses>,
 }
 
 /// The end that is handed out.
@@ -68,6 +71,14 @@ impl Wire {
         }
     }
 
+    /// A key was pressed; told once where it comes by both ways.
+    pub(crate) fn press(&self, key: Key, way: Way, now: Instant) {
+        let mut presses = self.shared.presses.lock().unwrap_or_else(PoisonError::into_inner);
+        if presses.is_new(key, way, now) {
+            self.tell(LegEvent::Keyed(key));
+        }
+    }
+
     /// Something else happened. A listener that is gone needs no telling.
     pub(crate) fn tell(&self, event: LegEvent) {
         let _ = self.events.send(event);
@@ -78,8 +89,14 @@ impl Wire {
         self.tell(LegEvent::Ended(end));
     }
 
-    pub(crate) fn set_text(&self, has_text: bool) {
-        self.shared.has_text.store(has_text, Ordering::Relaxed);
+    /// Typed text reaches the caller from now on.
+    pub(crate) fn gains_text(&self) {
+        self.shared.has_text.store(true, Ordering::Relaxed);
+    }
+
+    /// Typed text does not reach the caller any more.
+    pub(crate) fn loses_text(&self) {
+        self.shared.has_text.store(false, Ordering::Relaxed);
     }
 }
 

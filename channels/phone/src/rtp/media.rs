@@ -9,7 +9,7 @@ use super::rtcp::Rtcp;
 use super::sender::Sender;
 use super::srtp::{Inbound, Outbound};
 use super::text::{TextReceiver, TextSender};
-use crate::leg::{Frame, Heard, Hold, LegEvent, Rate, Wire};
+use crate::leg::{Frame, Heard, Hold, LegEvent, Rate, Way, Wire};
 use crate::offer::{Agreed, AudioStream, Keys, Path, TextStream};
 use crate::playout::Playout;
 use std::net::SocketAddr;
@@ -95,7 +95,10 @@ impl Media {
             (Some(text), Some(stream)) => text.agree(stream),
             (text, stream) => *text = stream.as_ref().map(|stream| Text::new(stream, now)),
         }
-        self.wire.set_text(self.text.is_some());
+        match self.text {
+            Some(_) => self.wire.gains_text(),
+            None => self.wire.loses_text(),
+        }
         let sends = agreed.audio.as_ref().is_none_or(|stream| stream.path.direction.sends());
         let hold = if sends { Hold::Resumed } else { Hold::Held };
         if hold != self.hold {
@@ -200,7 +203,7 @@ impl Media {
         match audio.receiver.receive(&packet, now) {
             Received::Taken => Some(()),
             Received::Key(key) => {
-                self.wire.tell(LegEvent::Keyed(key));
+                self.wire.press(key, Way::Sound, now);
                 Some(())
             }
             Received::Refused => None,

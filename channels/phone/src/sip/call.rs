@@ -7,7 +7,7 @@ mod request;
 use super::endpoint::Shared;
 use super::refer::{self, Progress};
 use super::timer::{Agreement, Due, SessionTimer};
-use crate::leg::{About, Command, End, Key, LegEvent, Rate, Transfer, Wire, pair};
+use crate::leg::{About, Command, End, LegEvent, Rate, Transfer, Wire, pair};
 use crate::offer::{Agreed, Negotiator};
 use crate::rtp::media::Media;
 use crate::rtp::stream::{self, Order, Sockets, Stopped};
@@ -59,7 +59,6 @@ pub(super) struct Call {
     late_offer: Option<u32>,
     transferring: Option<Transferring>,
     outcomes: (mpsc::UnboundedSender<Outcome>, mpsc::UnboundedReceiver<Outcome>),
-    last_key: Option<(Key, Instant)>,
 }
 
 /// What happened next.
@@ -111,7 +110,6 @@ impl Call {
             late_offer: None,
             transferring: None,
             outcomes: mpsc::unbounded_channel(),
-            last_key: None,
             shared,
         }
     }

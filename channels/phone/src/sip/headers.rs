@@ -110,7 +110,7 @@ pub(super) fn asked_timer(request: &Request) -> Asked {
 }
 
 /// Headers of a 2xx that opens or changes a session.
-pub(super) fn of_success(agreement: Agreement, with_sdp: bool) -> Vec<Header> {
+pub(super) fn of_success(agreement: Agreement) -> Vec<Header> {
     let mut headers = vec![
         Header::Allow(ALLOW.to_owned().into()),
         Header::Supported(SUPPORTED.to_owned().into()),
@@ -119,9 +119,13 @@ pub(super) fn of_success(agreement: Agreement, with_sdp: bool) -> Vec<Header> {
     if agreement.supported && agreement.refresher == Refresher::Them {
         headers.push(Header::Require("timer".to_owned().into()));
     }
-    if with_sdp {
-        headers.push(Header::ContentType(SDP.to_owned().into()));
-    }
+    headers
+}
+
+/// The same where a description goes with it.
+pub(super) fn of_success_with_sdp(agreement: Agreement) -> Vec<Header> {
+    let mut headers = of_success(agreement);
+    headers.push(Header::ContentType(SDP.to_owned().into()));
     headers
 }
 

@@ -142,7 +142,7 @@ async fn answer(
         let _ = dialog.reject(Some(StatusCode::ServerTimeOut), None);
         return;
     }
-    let headers = headers::of_success(timer, true);
+    let headers = headers::of_success_with_sdp(timer);
     if dialog.accept(Some(headers), Some(body.into_bytes())).is_err()
         || !confirmed(&mut states).await
     {

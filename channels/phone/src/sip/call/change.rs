@@ -5,16 +5,12 @@ use super::super::headers::{self, Body, SDP, value};
 use super::super::timer::{self, Agreement, MIN_SE, Refresher, SessionTimer};
 use super::Call;
 use super::request::{self, Answer, Outcome, reply, respond};
-use crate::leg::{End, Key, LegEvent};
+use crate::leg::{End, Key, Way};
 use crate::rtp::stream::Order;
 use crate::sdp::Description;
 use rsipstack::dialog::dialog::TransactionHandle;
 use rsipstack::sip::{Header, HeadersExt, Method, Request};
-use std::time::{Duration, Instant};
-
-/// A key that comes by INFO within this time of the same key by RTP is the same press: some phones
-/// send both.
-const SAME_PRESS: Duration = Duration::from_millis(400);
+use std::time::Instant;
 
 impl Call {
     /// A re-INVITE or an UPDATE (RFC 3261 section 14, RFC 3311).
@@ -47,7 +43,11 @@ impl Call {
             Body::None => None,
         };
         self.timer = SessionTimer::new(agreement, Instant::now());
-        respond(handle, 200, headers::of_success(agreement, body.is_some()), body).await;
+        let headers = match body {
+            Some(_) => headers::of_success_with_sdp(agreement),
+            None => headers::of_success(agreement),
+        };
+        respond(handle, 200, headers, body).await;
     }
 
     /// Agrees anew; our answer, or none where what is offered cannot be taken: then all stays.
@@ -94,12 +94,7 @@ impl Call {
         let key = kind.starts_with("application/dtmf").then(|| key(&request.body)).flatten();
         let Some(key) = key else { return reply(handle, 415).await };
         reply(handle, 200).await;
-        let now = Instant::now();
-        let same = |(last, at): (Key, Instant)| last == key && now.duration_since(at) < SAME_PRESS;
-        if !self.last_key.is_some_and(same) {
-            self.wire.tell(LegEvent::Keyed(key));
-        }
-        self.last_key = Some((key, now));
+        self.wire.press(key, Way::Info, Instant::now());
     }
 
     /// Sends our refresh.
