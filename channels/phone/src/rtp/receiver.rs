@@ -301,6 +301,9 @@ mod tests {
     }
 
     proptest! {
+        // Each case is sixty packets through four codecs, unoptimised.
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
         #[test]
         fn any_packets_are_borne_and_time_goes_on(
             packets in prop::collection::vec(
