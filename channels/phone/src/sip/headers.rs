@@ -1,7 +1,9 @@
 //! What requests say in their headers, read into what calls need, and the headers of our answers.
 
 use super::timer::{Agreement, Asked, MIN_SE, Refresher, parse_expires};
-use rsipstack::sip::{HasHeaders, Header, Request};
+use rsipstack::sip::typed::Contact;
+use rsipstack::sip::{HasHeaders, Header, HeadersExt, Host, Request};
+use std::net::{IpAddr, SocketAddr};
 
 /// What may be asked of us (RFC 3261 section 20.5).
 pub(super) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, NOTIFY";
@@ -94,6 +96,28 @@ fn user(address: &str) -> Option<String> {
     (!user.is_empty()).then_some(user)
 }
 
+/// The caller's `Contact` as it can be reached: a telephone behind a router gives an address of its
+/// own network, and answers where its packets come from (as RFC 3581 does for responses). None where
+/// the one it gave will do, or proxies on the way know better.
+pub(super) fn reachable_contact(request: &Request, peer: SocketAddr) -> Option<Header> {
+    if value(request, "Record-Route").is_some() {
+        return None;
+    }
+    let mut uri = request.typed_contact_headers().ok()?.first()?.uri.clone();
+    let Host::IpAddr(given) = uri.host_with_port.host else { return None };
+    let local = match given {
+        IpAddr::V4(ip) => {
+            ip.is_private() || ip.is_loopback() || ip.is_unspecified() || ip.is_link_local()
+        }
+        IpAddr::V6(ip) => ip.is_unique_local() || ip.is_loopback() || ip.is_unspecified(),
+    };
+    if !local || given == peer.ip() {
+        return None;
+    }
+    uri.host_with_port = peer.into();
+    Some(Contact::from(uri).into())
+}
+
 /// What the request says about session timers.
 pub(super) fn asked_timer(request: &Request) -> Asked {
     let expires = value(request, "Session-Expires").and_then(parse_expires);
@@ -166,6 +190,21 @@ mod tests {
         assert_eq!(caller("From: <sip:+861@pbx>;tag=1\r\nPrivacy: id\r\n"), None);
         assert_eq!(caller("From: <sip:pbx.example>;tag=1\r\n"), None);
         assert_eq!(called(&request("")), "12345");
+    }
+
+    #[test]
+    fn a_contact_behind_a_router_is_where_its_packets_come_from() {
+        let peer = "203.0.113.9:40000".parse().unwrap();
+        let contact = |headers: &str| {
+            reachable_contact(&request(headers), peer).map(|header| header.value().to_owned())
+        };
+        let private = "Contact: <sip:x@10.0.0.7:5060;ob>\r\n";
+        let moved = contact(private).unwrap();
+        assert!(moved.contains("sip:x@203.0.113.9:40000"), "{moved}");
+        assert_eq!(contact("Contact: <sip:x@198.51.100.1:5060>\r\n"), None);
+        assert_eq!(contact("Contact: <sip:x@pbx.city.example>\r\n"), None);
+        assert_eq!(contact(&format!("{private}Record-Route: <sip:proxy;lr>\r\n")), None);
+        assert_eq!(contact(""), None);
     }
 
     #[test]

@@ -51,6 +51,10 @@ pub(super) async fn take(shared: Arc<Shared>, mut transaction: Transaction) {
             return;
         }
     };
+    let moved = peer_of(&transaction).and_then(|peer| headers::reachable_contact(&request, peer));
+    if let Some(contact) = moved {
+        transaction.original.headers_mut().unique_push(contact);
+    }
     let (sender, states) = shared.layer.new_dialog_state_channel();
     let contact = Some(prepared.contact.clone());
     let Ok(dialog) = shared.layer.get_or_create_server_invite(&transaction, sender, None, contact)

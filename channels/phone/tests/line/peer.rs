@@ -18,6 +18,8 @@ pub struct Peer {
     to: String,
     /// What it calls itself in `From`.
     pub from: String,
+    /// Where it says that it can be reached, if not where it is.
+    pub contact: Option<String>,
 }
 
 /// A message that came.
@@ -65,6 +67,7 @@ impl Peer {
             cseq: 0,
             to: format!("<sip:1000@{line}>"),
             from: "<sip:peer@127.0.0.1>".into(),
+            contact: None,
         }
     }
 
@@ -88,12 +91,14 @@ impl Peer {
         }
         let kind = if body.starts_with("v=0") { "Content-Type: application/sdp\r\n" } else { "" };
         // A CANCEL is of the same transaction as its INVITE; the ACK of a success is not.
+        let own = format!("127.0.0.1:{}", self.port());
+        let contact = self.contact.as_ref().unwrap_or(&own);
         let branch = if method == "ACK" { "a" } else { "t" };
         format!(
             "{method} sip:1000@{line} SIP/2.0\r\n\
              Via: SIP/2.0/UDP 127.0.0.1:{port};branch=z9hG4bK{id}{branch}{cseq};rport\r\n\
              Max-Forwards: 70\r\nFrom: {from};tag=peer\r\nTo: {to}\r\nCall-ID: {id}\r\n\
-             CSeq: {cseq} {method}\r\nContact: <sip:peer@127.0.0.1:{port}>\r\n{headers}{kind}\
+             CSeq: {cseq} {method}\r\nContact: <sip:peer@{contact}>\r\n{headers}{kind}\
              Content-Length: {length}\r\n\r\n{body}",
             line = self.line,
             port = self.port(),

@@ -295,6 +295,18 @@ async fn one_caller_cannot_call_without_end() {
 }
 
 #[tokio::test]
+async fn a_caller_behind_a_router_is_reached_where_the_call_came_from() {
+    let mut here = line("").await;
+    let mut peer = Peer::new(here.sip).await;
+    peer.contact = Some("10.254.254.254:5060".into());
+    let offer = peer.sdp("");
+    peer.call("", &offer).await;
+    here.call().await.hang_up();
+    let bye = peer.asked("BYE").await;
+    peer.answer(&bye, "200 OK", "").await;
+}
+
+#[tokio::test]
 async fn a_leg_that_is_dropped_hangs_up_and_so_does_a_line_that_is_shut() {
     let mut here = line("").await;
     for shut in [false, true] {
