@@ -26,7 +26,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Whether nothing published is close enough. The limit comes from training: about four of a
+    /// Whether nothing published is close enough. The limit comes from training: about five of a
     /// hundred answerable questions are refused.
     pub fn is_no(&self) -> bool {
         self.no >= self.limit

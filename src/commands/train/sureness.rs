@@ -39,7 +39,7 @@ pub struct Sureness {
 /// and learned from few rows.
 const PULL: (f64, f64) = (10.0, 100.0);
 /// The share of answerable questions that is refused, with room below 6 of 100.
-const REFUSED: f64 = 0.045;
+const REFUSED: f64 = 0.052;
 /// The same of questions misheard: their words stand nowhere, as those of outsiders do, and keeping
 /// more of them would keep most outsiders as well.
 const REFUSED_SPOKEN: f64 = 0.15;
