@@ -1,50 +1,111 @@
-//! Fetching a package: with the user's own package client, which knows its registry, mirror and
-//! proxy, through a small Python script. (A client of our own would bring TLS and its certificates
-//! into the program, for one download in its life.)
+//! Fetching a package with the user's own package clients, which know their registry, mirror and proxy;
+//! pip and addresses through a small Python script that goes on where an earlier try broke off. (A client
+//! of our own would bring TLS and its certificates into the program, for one download in its life.)
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    ffi::OsStr,
+    fs,
+    io::{self, BufRead, BufReader, Read},
     path::Path,
     process::{Command, Stdio},
 };
 
-use super::manifest::{Client, Package};
+use super::manifest::Route;
 
 const SCRIPT: &str = include_str!("fetch.py");
 
 /// A package could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// There is no client.
+    /// There is no pip.
     #[error(
         "python3 with pip is needed to fetch it, and is not here. \
          On Debian and Ubuntu, as root: apt-get install python3-pip"
     )]
-    NoClient,
+    NoPip,
+    /// There is no npm.
+    #[error(
+        "npm is needed to fetch it, and is not here. On Debian and Ubuntu, as root: apt-get install npm"
+    )]
+    NoNpm,
+    /// There is no Python.
+    #[error(
+        "python3 is needed to fetch it, and is not here. \
+         On Debian and Ubuntu, as root: apt-get install python3"
+    )]
+    NoPython,
     /// The client did not get it.
-    #[error("pip could not fetch it: {0}")]
-    Failed(String),
+    #[error("{by} could not fetch it: {said}")]
+    Failed {
+        /// Who tried.
+        by: &'static str,
+        /// What it said last.
+        said: String,
+    },
 }
 
 /// Fetches a package into a file, going on where an earlier try broke off. `told` hears how many
 /// bytes are there.
-pub fn fetch(package: &Package, into: &Path, told: &dyn Fn(u64)) -> Result<(), FetchError> {
-    let Client::Pip = package.client;
-    let pip = Command::new("python3").args(["-m", "pip", "--version"]).output();
-    if !pip.is_ok_and(|pip| pip.status.success()) {
-        return Err(FetchError::NoClient);
+pub fn fetch(route: &Route, into: &Path, told: &dyn Fn(u64)) -> Result<(), FetchError> {
+    match route {
+        Route::Pip { name, version, python, platform } => {
+            if !answers("python3", &["-m", "pip", "--version"]) {
+                return Err(FetchError::NoPip);
+            }
+            let wheel = [python, platform].map(|part| part.as_deref().unwrap_or_default());
+            script("pip", &["pip", name, version, wheel[0], wheel[1]], into, told)
+        }
+        Route::Npm { name, version } => npm(&format!("{name}@{version}"), into),
+        Route::Web(address) => {
+            if !answers("python3", &["--version"]) {
+                return Err(FetchError::NoPython);
+            }
+            script("python3", &["web", address], into, told)
+        }
     }
-    let failed = |error: std::io::Error| FetchError::Failed(error.to_string());
-    let mut child = Command::new("python3")
-        .args(["-c", SCRIPT])
-        .args([&package.name, &package.version])
-        .arg(into)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    // What pip says is little; it waits in the pipe until the bytes are counted.
+}
+
+fn answers(program: &str, arguments: &[&str]) -> bool {
+    let output = Command::new(program).args(arguments).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+fn script(
+    by: &'static str,
+    arguments: &[&str],
+    into: &Path,
+    told: &dyn Fn(u64),
+) -> Result<(), FetchError> {
+    let mut command = Command::new("python3");
+    command.args(["-c", SCRIPT]).arg(into).args(arguments);
+    run(by, command, told)
+}
+
+/// npm knows no going on, and no way to another file: it fetches the whole again, into a folder of its
+/// own, with a cache of its own that is thrown away.
+fn npm(package: &str, into: &Path) -> Result<(), FetchError> {
+    if !answers("npm", &["--version"]) {
+        return Err(FetchError::NoNpm);
+    }
+    let failed = |error: io::Error| FetchError::Failed { by: "npm", said: error.to_string() };
+    let beside = into.parent().unwrap_or(Path::new("."));
+    let folder = tempfile::tempdir_in(beside).map_err(failed)?;
+    let mut command = Command::new("npm");
+    command.args(["pack", package, "--silent", "--ignore-scripts", "--cache", "cache"]);
+    command.current_dir(folder.path());
+    run("npm", command, &|_| ())?;
+    let mut there =
+        fs::read_dir(folder.path()).map_err(failed)?.flatten().map(|entry| entry.path());
+    let packed = there.find(|path| path.extension() == Some(OsStr::new("tgz")));
+    let packed = packed.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+    fs::rename(packed, into).map_err(failed)
+}
+
+fn run(by: &'static str, mut command: Command, told: &dyn Fn(u64)) -> Result<(), FetchError> {
+    let failed = |error: io::Error| FetchError::Failed { by, said: error.to_string() };
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(failed)?;
+    // What a client says is little; it waits in the pipe until the bytes are counted.
     if let Some(out) = child.stdout.take() {
         for line in BufReader::new(out).lines() {
             if let Some(bytes) = line.ok().and_then(|line| line.parse().ok()) {
@@ -58,7 +119,7 @@ pub fn fetch(package: &Package, into: &Path, told: &dyn Fn(u64)) -> Result<(), F
     }
     match child.wait().map_err(failed)?.success() {
         true => Ok(()),
-        false => Err(FetchError::Failed(last_lines(&String::from_utf8_lossy(&said)))),
+        false => Err(FetchError::Failed { by, said: last_lines(&String::from_utf8_lossy(&said)) }),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A package registry on this machine, as pip knows them, with one package; and what may go wrong.
+//! A registry on this machine, as pip and npm know them, and a mirror; and what may go wrong there.
 
 use std::{
     collections::BTreeMap,
@@ -7,14 +7,6 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use zip::{
-    CompressionMethod,
-    write::{SimpleFileOptions, ZipWriter},
-};
-
-/// The package's file.
-pub const WHEEL: &str = "a_model-1.0-py3-none-any.whl";
-
 /// How the registry behaves.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Mood {
@@ -22,9 +14,9 @@ pub enum Mood {
     Well,
     /// It breaks off the next package after half of it, then is well.
     BreaksOffOnce,
-    /// It breaks off the next package after half of it, then has lost it.
+    /// It breaks off the next package after half of it, then has lost all of them.
     BreaksOffForGood,
-    /// It has lost the package.
+    /// It has lost all packages.
     Lost,
 }
 
@@ -36,21 +28,22 @@ pub struct Registry {
 
 struct State {
     mood: Mood,
-    wheel: Vec<u8>,
-    /// From which byte each request for the package wanted it.
-    asked: Vec<usize>,
+    packages: BTreeMap<String, Vec<u8>>,
+    /// Which package was asked for, and from which byte on.
+    asked: Vec<(String, usize)>,
 }
 
 impl Registry {
-    pub fn start(wheel: Vec<u8>) -> Registry {
+    pub fn start() -> Registry {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
-        let state = Arc::new(Mutex::new(State { mood: Mood::Well, wheel, asked: vec![] }));
+        let state = State { mood: Mood::Well, packages: BTreeMap::new(), asked: vec![] };
+        let state = Arc::new(Mutex::new(state));
         let shared = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 // A client that goes away is its own affair.
-                let _ = answer(stream, &mut shared.lock().expect("sound"));
+                let _ = answer(stream, address, &mut shared.lock().expect("sound"));
             }
         });
         Registry { address, state }
@@ -60,13 +53,23 @@ impl Registry {
         self.state.lock().expect("sound").mood = mood;
     }
 
-    /// From which bytes the package was asked for until now.
-    pub fn asked(&self) -> Vec<usize> {
+    /// Has a package from now on.
+    pub fn holds(&self, file: &str, bytes: &[u8]) {
+        self.state.lock().expect("sound").packages.insert(file.into(), bytes.into());
+    }
+
+    /// Has it no more.
+    pub fn loses(&self, file: &str) {
+        self.state.lock().expect("sound").packages.remove(file);
+    }
+
+    /// From which bytes on packages were asked for until now.
+    pub fn asked(&self) -> Vec<(String, usize)> {
         self.state.lock().expect("sound").asked.clone()
     }
 }
 
-fn answer(mut stream: TcpStream, state: &mut State) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, here: SocketAddr, state: &mut State) -> std::io::Result<()> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte)? == 1 {
@@ -74,24 +77,34 @@ fn answer(mut stream: TcpStream, state: &mut State) -> std::io::Result<()> {
     }
     let head = String::from_utf8_lossy(&head).to_lowercase();
     let path = head.split(' ').nth(1).unwrap_or_default();
-    if path.ends_with("/a-model/") {
-        let page = format!("<a href=\"/{WHEEL}\">{WHEEL}</a>");
+    if path.starts_with("/simple/") {
+        let page: String =
+            state.packages.keys().map(|file| format!("<a href=\"/{file}\">{file}</a>\n")).collect();
         return send(&mut stream, "200 OK\r\nContent-Type: text/html", page.as_bytes(), usize::MAX);
     }
-    if !path.ends_with(".whl") || state.mood == Mood::Lost {
-        return send(&mut stream, "404 Not Found", b"", 0);
+    if let Some(name) = path.strip_prefix("/npm/") {
+        let page = format!(
+            "{{\"name\": {name:?}, \"dist-tags\": {{\"latest\": \"1.0.0\"}}, \"versions\": {{\"1.0.0\": \
+             {{\"name\": {name:?}, \"version\": \"1.0.0\", \"dist\": {{\"tarball\": \
+             \"http://{here}/{name}-1.0.0.tgz\"}}}}}}}}"
+        );
+        let kind = "200 OK\r\nContent-Type: application/json";
+        return send(&mut stream, kind, page.as_bytes(), usize::MAX);
     }
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let Some(bytes) = state.packages.get(file).filter(|_| state.mood != Mood::Lost) else {
+        return send(&mut stream, "404 Not Found", b"", 0);
+    };
     let range = head.split_once("range: bytes=").and_then(|(_, rest)| rest.split_once('-'));
     let from: usize = range.and_then(|(from, _)| from.parse().ok()).unwrap_or(0);
-    state.asked.push(from);
+    state.asked.push((file.into(), from));
     let until = match state.mood {
         Mood::Well => usize::MAX,
-        _ => state.wheel.len() / 2,
+        _ => bytes.len() / 2,
     };
     state.mood = if state.mood == Mood::BreaksOffForGood { Mood::Lost } else { Mood::Well };
     let status = if from > 0 { "206 Partial Content" } else { "200 OK" };
-    let rest = state.wheel.get(from..).unwrap_or_default();
-    send(&mut stream, status, rest, until)
+    send(&mut stream, status, bytes.get(from..).unwrap_or_default(), until)
 }
 
 /// Promises a body and sends it, or its beginning.
@@ -99,29 +112,4 @@ fn send(stream: &mut TcpStream, status: &str, body: &[u8], until: usize) -> std:
     let length = body.len();
     write!(stream, "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")?;
     stream.write_all(&body[..length.min(until)])
-}
-
-/// A Python package with files in it.
-pub fn wheel(files: &BTreeMap<&str, Vec<u8>>) -> Vec<u8> {
-    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let mut put = |name: &str, bytes: &[u8]| {
-        // Large files are stored as they are, so that half of the package is not nearly all of it.
-        let method = match bytes.len() {
-            0..1000 => CompressionMethod::Deflated,
-            _ => CompressionMethod::Stored,
-        };
-        let options = SimpleFileOptions::default().compression_method(method);
-        zip.start_file(name, options).expect("started");
-        zip.write_all(bytes).expect("written");
-    };
-    put("a_model-1.0.dist-info/METADATA", b"Metadata-Version: 2.1\nName: a-model\nVersion: 1.0\n");
-    put(
-        "a_model-1.0.dist-info/WHEEL",
-        b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    );
-    put("a_model-1.0.dist-info/RECORD", b"");
-    for (name, bytes) in files {
-        put(name, bytes);
-    }
-    zip.finish().expect("finished").into_inner()
 }
