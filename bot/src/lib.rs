@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod asking_back;
+pub mod by_ear;
 mod calendar;
 pub mod conversation;
 mod elsewhere;
@@ -31,6 +32,7 @@ pub mod weighing;
 pub mod welcome;
 
 pub use answer::Answer;
+pub use by_ear::{Presence, Shelf};
 pub use conversation::Conversation;
 pub use handoff::Handoff;
 pub use message::{Event, Message, Via};

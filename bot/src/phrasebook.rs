@@ -1,4 +1,5 @@
-//! The bot's own sentences, one Fluent file a language. What a city publishes never stands here.
+//! The bot's own sentences, one Fluent file a language; a door that has sentences of its own reads
+//! them in the same way. What a city publishes never stands here.
 
 use std::collections::HashMap;
 
@@ -17,9 +18,17 @@ pub struct Phrasebook {
 }
 
 impl Phrasebook {
-    /// Reads the built-in files.
+    /// Reads the bot's own files.
     pub fn new() -> Phrasebook {
-        let bundles = FILES.iter().map(|(language, text)| {
+        Phrasebook::of(FILES)
+    }
+
+    /// Reads files, each with its language; one is English.
+    ///
+    /// # Panics
+    /// Where a file is broken: they are built in, and a test reads them.
+    pub fn of(files: &[(LanguageIdentifier, &str)]) -> Phrasebook {
+        let bundles = files.iter().map(|(language, text)| {
             let resource =
                 FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(_, errors)| {
                     panic!("phrases/{language}.ftl is broken: {errors:?}")

@@ -177,8 +177,19 @@ pub fn join<S: AsRef<str>>(items: &[S], tongue: Tongue) -> String {
     }
 }
 
+/// A sum of money in words, as a voice says it; the currency by its ISO 4217 code.
+pub fn say_money(amount: Amount, currency: &str, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::Chinese if amount.is_zero() => {
+            format!("零{}", written::chinese_currency(currency))
+        }
+        Tongue::Chinese => said::chinese_money(amount, currency),
+        Tongue::English | Tongue::Other => said::english_money(amount, currency),
+    }
+}
+
 /// A day in words, as a voice says it.
-pub(crate) fn say_date(date: Date, tongue: Tongue) -> String {
+pub fn say_date(date: Date, tongue: Tongue) -> String {
     match tongue {
         Tongue::Chinese => said::chinese_date(date),
         Tongue::English | Tongue::Other => said::english_date(date),

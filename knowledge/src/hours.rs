@@ -13,6 +13,7 @@ use jiff::{
 pub use days::Days;
 pub(crate) use days::weekday;
 pub use help::{Help, HelpKind};
+pub use lines::{say_span, say_time};
 
 use crate::pack::{Holiday, Pack, Text};
 

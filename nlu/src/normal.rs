@@ -27,7 +27,7 @@ pub fn clean(text: &str) -> String {
 /// half-width), lower case, traditional characters simplified, white space single.
 pub fn fold(text: &str) -> String {
     let composed: String = clean(text).nfkc().collect::<String>().to_lowercase();
-    let simple = fast2s::convert(&composed);
+    let simple = simplified(&composed);
     let mut out = String::with_capacity(simple.len());
     for c in simple.chars() {
         match c {
@@ -42,6 +42,11 @@ pub fn fold(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The text with its traditional characters simplified, and nothing else changed.
+pub fn simplified(text: &str) -> String {
+    fast2s::convert(text)
 }
 
 /// Characters that show nothing or turn the direction of what follows.

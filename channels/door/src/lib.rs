@@ -6,7 +6,8 @@ pub mod plain;
 use std::{future::Future, pin::Pin};
 
 use bot::{
-    Event, LanguageIdentifier, Line, Welcome,
+    Answer, Event, LanguageIdentifier, Line, Presence, Shelf, Welcome,
+    handoff::Reason,
     store::{Address, ConversationId, Parcel},
 };
 
@@ -33,6 +34,10 @@ pub struct Stored {
     pub lines: Vec<Line>,
     /// Whether this very message had been taken before.
     pub repeated: bool,
+    /// What came of the question; nothing where none was asked, or the message was taken before.
+    pub answer: Option<Answer>,
+    /// Why a person is wanted, where this turn says so.
+    pub person: Option<Reason>,
 }
 
 /// Why a message was not taken. Nothing of it was kept; saying it again is safe.
@@ -61,6 +66,15 @@ pub trait Lobby: Send + Sync {
     fn welcome(&self, language: &LanguageIdentifier) -> Welcome;
     /// Why the service cannot answer yet; `Ok` when it can.
     fn ready(&self) -> Result<(), String>;
+    /// Every service by its office, to be chosen from without words.
+    fn directory(&self, language: &LanguageIdentifier) -> Vec<Shelf>;
+    /// Every published answer as it will be spoken.
+    fn aloud(&self) -> Vec<(LanguageIdentifier, String)>;
+    /// What pages are called, in a row of so many characters at most, for ears that should know these
+    /// names.
+    fn vocabulary(&self, language: &LanguageIdentifier, most: usize) -> String;
+    /// Whether a person can be reached now.
+    fn presence(&self) -> Presence;
 }
 
 /// Why a parcel was not delivered.

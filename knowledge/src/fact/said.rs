@@ -63,7 +63,7 @@ pub(super) fn english_date(date: Date) -> String {
 }
 
 /// 二十五元五角; other currencies: 二十五点五美元.
-fn chinese_money(amount: Amount, currency: &str) -> String {
+pub(super) fn chinese_money(amount: Amount, currency: &str) -> String {
     let (units, rest) = (amount.units(), amount.hundredths());
     let name = written::chinese_currency(currency);
     if currency != "CNY" && rest > 0 {
@@ -88,7 +88,7 @@ fn chinese_money(amount: Amount, currency: &str) -> String {
 }
 
 /// "twenty-five yuan fifty"; below ten hundredths and without whole units the small unit is named.
-fn english_money(amount: Amount, currency: &str) -> String {
+pub(super) fn english_money(amount: Amount, currency: &str) -> String {
     let (units, rest) = (amount.units(), amount.hundredths());
     let name = written::english_currency(currency, units == 1);
     let small = match (currency, rest) {

@@ -72,6 +72,19 @@ fn row_line(row: &Hours, tongue: Tongue, mouth: Mouth) -> String {
     }
 }
 
+/// From one time of day to another, in minutes from midnight, as a voice says it.
+pub fn say_span(from: u16, to: u16, tongue: Tongue) -> String {
+    span(from, to, tongue, Mouth::Speech)
+}
+
+/// A time of day, in minutes from midnight, as a voice says it: 下午一点半, "noon".
+pub fn say_time(minute: u16, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::Chinese => format!("{}{}", part_of_day(minute), chinese_clock(minute)),
+        _ => english_clock(minute).trim_end().to_owned(),
+    }
+}
+
 fn span(from: u16, to: u16, tongue: Tongue, mouth: Mouth) -> String {
     match (tongue, mouth) {
         (Tongue::Chinese, Mouth::Speech) => {

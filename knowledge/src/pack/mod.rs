@@ -8,6 +8,7 @@ pub mod lint;
 mod numbers;
 pub mod placeholder;
 pub mod read;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
