@@ -1,11 +1,16 @@
-//! The telephone: everything from the wire up to one call as a [`leg::CallLeg`].
+//! The telephone, from the wire to what is said on a call.
 //!
 //! [`Line`] takes calls by SIP from a trunk or a PBX, by AudioSocket from Asterisk;
-//! [`media_streams`] is for those that come by a provider's WebSocket. What is said on a call is
-//! decided elsewhere: this package carries sound, keys and typed text both ways, and keeps time.
+//! [`media_streams`] is for those that come by a provider's WebSocket. Each is a [`leg::CallLeg`],
+//! whose dialogue ([`call`]) the [`Reception`] has conducted, with ears and a voice. What the city
+//! answers is decided elsewhere.
 
 mod audiosocket;
+mod beforehand;
+pub mod call;
+pub mod caller;
 mod codec;
+mod conduct;
 mod counters;
 mod intake;
 pub mod leg;
@@ -13,15 +18,19 @@ mod line;
 pub mod media_streams;
 mod offer;
 mod playout;
+mod reception;
 mod rtp;
 mod sdp;
 pub mod settings;
 mod sip;
+pub mod story;
 
+pub use beforehand::sentences_beforehand;
 pub use codec::Codec;
 pub use counters::{Counters, Counts};
 pub use line::Line;
 pub use offer::Encryption;
+pub use reception::{Reception, Staff};
 pub use settings::PhoneSettings;
 pub use sip::StartError;
 

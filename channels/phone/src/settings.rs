@@ -27,6 +27,11 @@ pub struct PhoneSettings {
     /// Where callers may be transferred to: a number or address may be called if it begins with one
     /// of these, `tel:+8610`, `sip:desk@pbx.city.example`. With none, no transfer is possible.
     pub transfer_prefixes: Vec<String>,
+    /// Where a caller who asks for a person is handed to while somebody is there; without it, and
+    /// outside of hours, the caller hears the number and may leave one to be called back.
+    pub transfer_to: Option<String>,
+    /// The folder in which calls are recorded. Without it none is; with it every caller is told.
+    pub recordings: Option<PathBuf>,
     /// Calls from Asterisk's AudioSocket, if any.
     pub audiosocket: Option<AudioSocketSettings>,
     /// Calls by a provider's Media Streams, if any.
@@ -275,6 +280,14 @@ impl PhoneSettings {
         if self.media_streams.as_ref().is_some_and(|it| !it.address.starts_with("wss://")) {
             return wrong("media_streams.address", "write it as wss://phone.city.example/media");
         }
+        let allowed =
+            |to: &String| self.transfer_prefixes.iter().any(|prefix| to.starts_with(prefix));
+        if self.transfer_to.as_ref().is_some_and(|to| !allowed(to)) {
+            return wrong(
+                "transfer_to",
+                "add how it begins to `transfer_prefixes`, or it is refused",
+            );
+        }
         for (at, trunk) in self.trunks.iter().enumerate() {
             if trunk.addresses.is_empty() && trunk.register.is_none() {
                 return wrong(
@@ -337,6 +350,7 @@ mod tests {
         refused("[sip]\nsession_expires_s = 30\n", "sip.session_expires_s");
         refused("[rtp]\nports = [30000, 20000]\n", "rtp.ports");
         refused("[rtp]\ncodecs = []\n", "rtp.codecs");
+        refused("transfer_to = \"tel:+861066\"\n", "transfer_to");
         refused("[[trunks]]\nname = \"a\"\n", "trunks[0]");
         refused(
             "[media_streams]\naddress = \"http://x\"\ntoken = \"t\"\n",

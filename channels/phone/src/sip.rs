@@ -4,6 +4,7 @@
 mod admission;
 mod call;
 mod endpoint;
+mod faults;
 mod gate;
 mod headers;
 mod invite;

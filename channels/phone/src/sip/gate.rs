@@ -1,9 +1,10 @@
 //! The UDP socket in front of the SIP stack. It lets in who may come in, and puts right what the
 //! stack would drop without a word: a request too large for it gets its 413 here, one whose method
-//! it does not know its 501, and bytes that are no UTF-8 in a header (a name in Latin-1) become
+//! it does not know its 501, one with a fault its 400, and bytes that are no UTF-8 in a header (a name in Latin-1) become
 //! question marks, so that the call is answered.
 
 use super::admission::Admission;
+use super::faults::fault;
 use rsipstack::platform::net::UdpSocket;
 use rsipstack::sip::Method;
 use std::net::SocketAddr;
@@ -81,7 +82,10 @@ fn refusal(message: &[u8], largest: usize) -> Option<&'static str> {
     let token =
         !method.is_empty() && method.len() < 32 && method.iter().all(u8::is_ascii_alphabetic);
     let known = std::str::from_utf8(method).is_ok_and(|method| method.parse::<Method>().is_ok());
-    (token && !known).then_some("501 Not Implemented")
+    if token && !known {
+        return Some("501 Not Implemented");
+    }
+    fault(message)
 }
 
 /// An answer to a request, with the headers that a response repeats (RFC 3261 section 8.2.6.2). None
@@ -91,7 +95,7 @@ fn answer(request: &[u8], status: &str) -> Option<Vec<u8>> {
     let head = head.split("\r\n\r\n").next()?;
     let mut lines = head.split("\r\n");
     let first = lines.next()?;
-    if !first.ends_with(" SIP/2.0") || first.starts_with("ACK ") {
+    if !first.trim_end().ends_with(" SIP/2.0") || first.starts_with("ACK ") {
         return None;
     }
     let mut answer = format!("SIP/2.0 {status}\r\n");
