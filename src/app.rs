@@ -4,6 +4,7 @@
 mod health;
 mod http;
 mod library;
+mod telephone;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -13,11 +14,13 @@ use bot::{
     Mind,
     store::{Archive, Store},
 };
+use phone::Reception;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use web::Web;
 
 pub use library::{Progressing, open as open_library};
+pub use telephone::voice as open_voice;
 
 use crate::{
     clock::Clock,
@@ -39,6 +42,7 @@ pub struct App {
     listener: TcpListener,
     router: axum::Router,
     web: Web,
+    reception: Option<Reception>,
     switchboard: Switchboard,
     store: Arc<Sqlite>,
     stop: CancellationToken,
@@ -72,6 +76,9 @@ impl App {
         let kept: Arc<dyn Store> = store.clone();
         let archive: Arc<dyn Archive> = store.clone();
         let switchboard = Switchboard::new(kept.clone(), mind, outgoing, clock.clone());
+        let reception =
+            telephone::open(&settings, &switchboard, store.clone(), clock.clone()).await?;
+        let telephone = telephone::router(reception.as_ref(), &settings);
         let web = Web::new(
             settings.web,
             Arc::new(switchboard.clone()),
@@ -79,16 +86,18 @@ impl App {
             Arc::new(switchboard.clone()),
         )
         .context("the section [web] of the settings")?;
+        let counters = reception.as_ref().map(|reception| reception.counters().clone());
         let stop = CancellationToken::new();
-        let courier = Courier::new(kept, [web.channel()], incoming);
+        let courier = Courier::new(kept, [web.channel(), Reception::channel()], incoming);
         let state = keeper.state();
         let tasks = vec![
             tokio::spawn(courier.run(stop.clone())),
             tokio::spawn(keeper.run(stop.clone())),
-            tokio::spawn(upkeep(stop.clone())),
+            tokio::spawn(upkeep(counters, stop.clone())),
         ];
-        let router = web.router().merge(health::router(state, switchboard.clone(), clock));
-        Ok(App { address, listener, router, web, switchboard, store, stop, tasks })
+        let health = health::router(state, switchboard.clone(), clock);
+        let router = web.router().merge(health).merge(telephone);
+        Ok(App { address, listener, router, web, reception, switchboard, store, stop, tasks })
     }
 
     /// Serves until `shutdown` is done, then drains: nothing new is let in, turns in flight are
@@ -97,6 +106,9 @@ impl App {
         let connections = http::serve(self.listener, self.router, shutdown).await;
         tracing::info!("stopping: finishing what is under way");
         self.web.close();
+        if let Some(reception) = self.reception {
+            reception.shut(PATIENCE).await;
+        }
         connections.finish(PATIENCE).await;
         self.switchboard.close(PATIENCE).await;
         self.stop.cancel();
@@ -126,15 +138,21 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Folds measured times into their buckets, so that they do not pile up between two scrapes.
-async fn upkeep(stop: CancellationToken) {
+/// Folds measured times into their buckets, so that they do not pile up between two scrapes, and
+/// tells what the telephone line has counted.
+async fn upkeep(calls: Option<Arc<phone::Counters>>, stop: CancellationToken) {
     let mut beat = tokio::time::interval(Duration::from_secs(5));
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            _ = beat.tick() => if let Some(metrics) = telemetry::metrics() {
-                metrics.run_upkeep();
-            },
+            _ = beat.tick() => {
+                if let Some(calls) = &calls {
+                    telephone::measure(&calls.read());
+                }
+                if let Some(metrics) = telemetry::metrics() {
+                    metrics.run_upkeep();
+                }
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ pub mod app;
 pub mod clock;
 pub mod commands;
 pub mod courier;
+mod entrance;
+mod ledger;
 pub mod models;
 pub mod settings;
 pub mod store;

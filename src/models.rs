@@ -2,9 +2,16 @@
 //! clients. `manifest.toml` names them; here they are found, fetched and put in their place. What a
 //! model does is the affair of the room that uses it.
 
+mod assemble;
+mod checksum;
+mod error;
 mod fetch;
 mod install;
 mod manifest;
+mod origin;
+mod package;
+mod verify;
+mod whisper;
 
 use std::{
     fs, io,
@@ -14,9 +21,16 @@ use std::{
 
 use nlu::{Encoder, ModelError};
 
+pub use error::InstallError;
 pub use fetch::FetchError;
-pub use install::{InstallError, Telling, carry, fetch_and_install};
-pub use manifest::{Held, Manifest, Model, Package};
+pub use install::{Step, Telling, install};
+pub use manifest::{
+    Conversion, Made, Manifest, ManifestError, Model, Package, Part, Route, Source, this_machine,
+};
+pub use origin::Origin;
+pub use package::PackageError;
+pub use verify::{Damage, Finding, verify};
+pub use whisper::ConvertError;
 
 /// The file in an installed model's folder that lists its files; `sha256sum -c` reads it too.
 const SUMS: &str = "SHA256SUMS";
@@ -74,8 +88,7 @@ impl Models {
         };
         load()
             .inspect_err(|error| {
-                let folder = home.display();
-                let next = format!("delete {folder} and say `wendu models`");
+                let next = format!("`wendu models fetch {MEANING}` fetches it anew");
                 tracing::warn!(%error, "the model \"{MEANING}\" is damaged: going by words alone; {next}");
             })
             .ok()
@@ -85,12 +98,24 @@ impl Models {
     /// Whether a model is installed, in the manifest's version. Looks at names and sizes only: what
     /// was installed was checked then.
     pub fn has(&self, model: &Model) -> bool {
+        self.source_of(model).is_some()
+    }
+
+    /// Counts a model as not installed, so that it is fetched anew. What is there of it stays until then.
+    pub fn disown(&self, model: &Model) {
+        let _ = fs::remove_file(self.home(model).join(SUMS));
+    }
+
+    /// From which of its sources a model is installed.
+    pub fn source_of<'a>(&self, model: &'a Model) -> Option<&'a Source> {
         let home = self.home(model);
-        let as_listed = |held: &Held| {
-            fs::metadata(home.join(&held.name)).is_ok_and(|about| about.len() == held.bytes)
+        let sums = fs::read_to_string(home.join(SUMS)).ok()?;
+        let as_listed = |file: &Made| {
+            fs::metadata(home.join(&file.name)).is_ok_and(|about| about.len() == file.bytes)
         };
-        fs::read_to_string(home.join(SUMS)).is_ok_and(|sums| sums == model.sums())
-            && model.files().all(as_listed)
+        model
+            .sources_here()
+            .find(|source| sums == source.sums() && source.files.iter().all(as_listed))
     }
 }
 
@@ -115,7 +140,8 @@ mod tests {
     fn the_manifest_has_the_encoder() {
         let manifest = Manifest::built_in();
         let model = manifest.models.iter().find(|model| model.name == MEANING);
-        let files: Vec<_> = model.expect("it is there").files().map(|file| &file.name).collect();
+        let source = model.and_then(|model| model.sources_here().next()).expect("it is there");
+        let files: Vec<_> = source.files.iter().map(|file| &file.name).collect();
         assert_eq!(files, ["weights.npz", "sp.model"]);
     }
 }

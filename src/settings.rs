@@ -2,6 +2,7 @@
 //! Wrong or unknown keys stop the start with a sentence that names the key and the mend.
 
 mod documented;
+mod keys;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -37,12 +38,18 @@ pub struct Settings {
     pub pack: PathBuf,
     /// The folder of models, if not in the data folder.
     pub models: Option<PathBuf>,
+    /// An operator's own mirror of the models' packages: an address or a folder.
+    pub models_mirror: Option<String>,
     /// The log.
     pub log: LogSettings,
     /// How conversations are kept.
     pub store: StoreSettings,
     /// The web door.
     pub web: web::WebSettings,
+    /// The telephone line.
+    pub phone: phone::PhoneSettings,
+    /// Ears and voice.
+    pub speech: speech::SpeechSettings,
 }
 
 /// How the log is written.
@@ -72,9 +79,12 @@ impl Default for Settings {
             data: "data".into(),
             pack: "demo".into(),
             models: None,
+            models_mirror: None,
             log: LogSettings::default(),
             store: StoreSettings::default(),
             web: web::WebSettings::default(),
+            phone: phone::PhoneSettings::default(),
+            speech: speech::SpeechSettings::default(),
         }
     }
 }
@@ -116,6 +126,10 @@ impl Settings {
                 settings.log.filter
             ))
         })?;
+        settings
+            .phone
+            .check()
+            .map_err(|error| SettingsError::Wrong(format!("in [phone], {error}")))?;
         Ok(settings)
     }
 

@@ -8,12 +8,12 @@ use std::{sync::Arc, time::Duration, time::Instant};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use bot::{
-    LanguageIdentifier, Mind, Welcome,
+    Action, LanguageIdentifier, Mind, Presence, Shelf, Welcome,
     store::{Store, StoreError},
 };
 use door::{Inbound, Inbox, Lobby, Pending, Rejected, Stored};
 
-use crate::{clock::Clock, courier::Outgoing, telemetry};
+use crate::{clock::Clock, courier::Outgoing, entrance::Entrance, telemetry};
 use queue::Queue;
 
 pub(crate) use record::begin;
@@ -58,6 +58,10 @@ impl Switchboard {
         Some(format!("the last turn could not be kept: {trouble}"))
     }
 
+    fn entrance(&self) -> Entrance {
+        Entrance { mind: self.0.mind.load_full(), now: self.0.clock.now() }
+    }
+
     /// Takes nothing more, and waits until what is under way is on disk, or until time is up.
     pub async fn close(&self, patience: Duration) {
         if self.0.queue.close(patience).await.is_err() {
@@ -88,7 +92,7 @@ impl Inbox for Switchboard {
 
 impl Lobby for Switchboard {
     fn welcome(&self, language: &LanguageIdentifier) -> Welcome {
-        self.0.mind.load().welcome(language)
+        self.entrance().welcome(language)
     }
 
     fn ready(&self) -> Result<(), String> {
@@ -96,6 +100,22 @@ impl Lobby for Switchboard {
             true => Err("the service is stopping".into()),
             false => Ok(()),
         }
+    }
+
+    fn directory(&self, language: &LanguageIdentifier) -> Vec<Shelf> {
+        self.entrance().directory(language)
+    }
+
+    fn aloud(&self) -> Vec<(LanguageIdentifier, String)> {
+        self.entrance().aloud()
+    }
+
+    fn vocabulary(&self, language: &LanguageIdentifier, most: usize) -> String {
+        self.entrance().vocabulary(language, most)
+    }
+
+    fn presence(&self) -> Presence {
+        self.entrance().presence()
     }
 }
 
@@ -113,12 +133,17 @@ impl Inner {
             record::make(inbound, opened, &mind, self.clock.now())?
         };
         let (id, lines) = (record.id.clone(), record.lines.clone());
+        let answer = record.turn.answer.clone();
+        let person = record.turn.actions.iter().find_map(|action| match action {
+            Action::TellStaff(handoff) => Some(handoff.reason),
+            Action::Say(_) => None,
+        });
         match self.store.save(record).await {
             Ok(parcels) => {
                 self.well();
                 telemetry::turn(status, began.elapsed());
                 self.outgoing.send(parcels);
-                Ok(Stored { id, lines, repeated: false })
+                Ok(Stored { id, lines, repeated: false, answer, person })
             }
             Err(error) => {
                 let seen = match known {
@@ -127,7 +152,7 @@ impl Inner {
                 };
                 if let Some((id, lines)) = seen {
                     telemetry::turn("repeated", began.elapsed());
-                    return Ok(Stored { id, lines, repeated: true });
+                    return Ok(Stored { id, lines, repeated: true, answer: None, person: None });
                 }
                 self.ill(&error);
                 Err(error.into())

@@ -22,6 +22,9 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let filter = EnvFilter::try_new(&settings.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    // Whatever is asked for: some libraries would log whole messages.
+    let filter = filter.add_directive(phone::LOG_FILTER.parse().expect("a test reads it"));
+    let filter = filter.add_directive(speech::LOG_FILTER.parse().expect("a test reads it"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer);
     let _ = match settings.format {
         LogFormat::Text => builder.with_target(false).with_ansi(false).try_init(),
@@ -72,6 +75,10 @@ fn describe() {
     describe_histogram!("wendu_turn_seconds", "From a message's arrival to its turn on disk");
     describe_histogram!("wendu_store_group_size", "Writes committed together");
     describe_gauge!("wendu_connections_open", "HTTP connections, event streams among them");
+    describe_counter!("wendu_calls_total", "Telephone calls, by whether they were taken");
+    describe_gauge!("wendu_calls_open", "Telephone calls that last");
+    describe_counter!("wendu_call_frames_total", "Frames of 20 ms of sound that were due on calls");
+    describe_counter!("wendu_call_frames_late_total", "Of those, the ones more than 20 ms late");
     describe_gauge!("wendu_outbox_waiting", "Parcels that wait for the courier");
     describe_gauge!("wendu_pack_age_seconds", "Since the pack that is served was loaded");
     describe_gauge!("wendu_pack_broken", "1 while the pack on disk cannot be served");

@@ -4,10 +4,10 @@
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
 };
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
@@ -32,8 +32,8 @@ pub(super) async fn serve(
 ) -> Connections {
     let mut shutdown = std::pin::pin!(shutdown);
     let connections = GracefulShutdown::new();
-    let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
+    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
     loop {
         let (stream, peer) = tokio::select! {
             biased;
@@ -53,7 +53,7 @@ pub(super) async fn serve(
 }
 
 fn hold(
-    builder: &http1::Builder,
+    builder: &auto::Builder<TokioExecutor>,
     connections: &GracefulShutdown,
     router: Router,
     stream: TcpStream,
@@ -64,7 +64,9 @@ fn hold(
         let answer = router.clone().oneshot(request.map(Body::new));
         async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
     });
-    let connection = connections.watch(builder.serve_connection(TokioIo::new(stream), service));
+    // A WebSocket begins as a request (calls by a provider's Media Streams).
+    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    let connection = connections.watch(connection.into_owned());
     tokio::spawn(async move {
         let _open = Open::count();
         // A client that goes away or speaks no HTTP is no event worth a log line.

@@ -2,6 +2,7 @@
 
 mod ask;
 mod backup;
+mod calls;
 mod check;
 pub mod eval;
 mod import;
@@ -12,7 +13,9 @@ mod replay;
 mod restore;
 pub mod say;
 mod serve;
+mod speak;
 mod train;
+mod transcribe;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -65,13 +68,19 @@ enum Command {
     /// Make a pack of JSON Lines, CSV, or a folder of Markdown or HTML
     Import(import::Import),
     /// Fetch the models that Wendu can use, where they are missing
-    Models(models::Fetch),
+    Models(models::Command),
     /// Copy all conversations to a file, while serving
     Backup(backup::Backup),
     /// Put a backup in place of the conversations
     Restore(restore::Restore),
+    /// Say a text as it is said on the telephone, into a sound file
+    Say(speak::Say),
+    /// Show telephone calls, or those who want to be called back
+    Calls(calls::Calls),
     /// Run a kept conversation again, and show what differs
     Replay(replay::Replay),
+    /// Write down what is said in sound files
+    Transcribe(transcribe::Transcribe),
     /// Measure
     Eval(eval::Eval),
     /// Learn weights again from named data
@@ -90,7 +99,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Models(command) => command.run(&shared),
         Command::Backup(command) => command.run(&shared),
         Command::Restore(command) => command.run(&shared),
+        Command::Say(command) => command.run(&shared),
+        Command::Calls(command) => command.run(&shared),
         Command::Replay(command) => command.run(&shared),
+        Command::Transcribe(command) => command.run(&shared),
         Command::Eval(command) => command.run(&shared),
         Command::Train(command) => command.run(&shared),
     }

@@ -1,4 +1,4 @@
-//! A progress bar for indexing, on standard error, where somebody is looking.
+//! Progress bars, on standard error, where somebody is looking.
 
 use std::sync::Arc;
 
@@ -6,11 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::Progressing;
 
-/// A bar that shows itself once there is something to wait for.
+/// A bar for indexing, that shows itself once there is something to wait for.
 pub(super) fn bar() -> Progressing {
-    let bar = ProgressBar::no_length();
-    let style = ProgressStyle::with_template("{msg:20} {wide_bar} {pos}/{len} {elapsed}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar = styled("{msg:20} {wide_bar} {pos}/{len} {elapsed}");
     Arc::new(move |step| {
         bar.set_message(step.stage);
         bar.set_length(step.total);
@@ -19,4 +17,23 @@ pub(super) fn bar() -> Progressing {
             bar.finish_and_clear();
         }
     })
+}
+
+/// Hears how many sentences have become sound, of how many.
+pub(super) fn sound() -> impl Fn(usize, usize) + Send + 'static {
+    let bar = styled("Sound of calls {wide_bar} {pos}/{len} {elapsed}, {eta} left");
+    move |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+        if done >= all {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn styled(template: &str) -> ProgressBar {
+    let bar = ProgressBar::no_length();
+    let style = ProgressStyle::with_template(template);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
 }

@@ -3,79 +3,7 @@
 
 use serde_json::Value;
 
-use super::{PREFIX, Settings};
-
-/// A key, what it is for, and an example where the default is "not set".
-struct Key {
-    path: &'static str,
-    words: &'static str,
-    example: &'static str,
-}
-
-const fn key(path: &'static str, words: &'static str) -> Key {
-    Key { path, words, example: "" }
-}
-
-const KEYS: &[Key] = &[
-    key(
-        "listen",
-        "Where to listen for HTTP: address and port. Port 0 takes any free one.\n\
-        Put a reverse proxy with TLS before it; see docs/OPERATING.md.",
-    ),
-    key("data", "The folder for conversations (wendu.db) and the index. Made when missing."),
-    key("pack", "The folder of what the city publishes; see docs/PACK.md. Watched for changes."),
-    Key {
-        path: "models",
-        words: "The folder of models, which `wendu models` fetches [default: models in the data folder].",
-        example: "\"/var/lib/wendu-models\"",
-    },
-    key(
-        "log.format",
-        "\"text\" for people, \"json\" for machines. Logs go to standard error and\n\
-        never carry what was said, nor names, numbers or addresses.",
-    ),
-    key(
-        "log.filter",
-        "What is logged: error, warn, info, debug or trace; by part: \"info,wendu=debug\".",
-    ),
-    key(
-        "store.limit_mib",
-        "The most disk that conversations may take, in MiB; 0 means no limit. When it is\n\
-        reached, new turns are refused with a clear answer and nothing that was kept is lost.",
-    ),
-    key("store.readers", "How many readers may be at the database at once."),
-    Key {
-        path: "web.accent_light",
-        words: "The city's colour on the light page, as #rrggbb. Its contrast must be 7:1 or more.",
-        example: "\"#86290c\"",
-    },
-    Key { path: "web.accent_dark", words: "The same for the dark page.", example: "\"#ffb59a\"" },
-    key(
-        "web.embed_origins",
-        "Sites that may show the widget, e.g. [\"https://www.city.example\"].",
-    ),
-    key("web.message_limit_bytes", "How long one message may be, in bytes of UTF-8: 200 to 8192."),
-    key(
-        "web.conversation_rate",
-        "How often one conversation may say something: per_minute in the long run, burst\n\
-        at once. per_minute = 0 lifts the limit.",
-    ),
-    key(
-        "web.address_rate",
-        "The same for one network address (one /64 network for IPv6). Many people share one\n\
-        address in a library.",
-    ),
-    key(
-        "web.trusted_proxies",
-        "Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed,\n\
-        e.g. [\"127.0.0.1\"].",
-    ),
-    key(
-        "web.secure_cookie",
-        "Whether cookies are for https only: \"auto\" (when a trusted proxy says https),\n\
-        \"always\" or \"never\".",
-    ),
-];
+use super::{PREFIX, Settings, keys::KEYS};
 
 /// The defaults, as a TOML file with every key explained.
 pub fn documented() -> String {
@@ -86,7 +14,7 @@ pub fn documented() -> String {
     );
     let mut section = "";
     for key in KEYS {
-        let (in_section, name) = key.path.split_once('.').unwrap_or(("", key.path));
+        let (in_section, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
         if in_section != section {
             section = in_section;
             out.push_str(&format!("\n[{section}]\n"));
@@ -134,19 +62,25 @@ mod tests {
         Figment::from(Toml::string(toml)).extract().expect("the printed file can be read")
     }
 
+    /// The paths of all keys; a table that is explained as a whole is one.
+    fn leaves(path: &str, value: &Value, whole: &BTreeSet<String>, into: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(section) if !whole.contains(path) => {
+                for (name, value) in section {
+                    let dot = if path.is_empty() { "" } else { "." };
+                    leaves(&format!("{path}{dot}{name}"), value, whole, into);
+                }
+            }
+            _ => drop(into.insert(path.to_owned())),
+        }
+    }
+
     #[test]
     fn every_key_is_explained_and_no_other() {
         let defaults = serde_json::to_value(Settings::default()).expect("written");
-        let mut there = BTreeSet::new();
-        for (name, value) in defaults.as_object().expect("a table") {
-            match value {
-                Value::Object(section) => {
-                    there.extend(section.keys().map(|key| format!("{name}.{key}")));
-                }
-                _ => drop(there.insert(name.clone())),
-            }
-        }
         let explained: BTreeSet<_> = KEYS.iter().map(|key| key.path.to_owned()).collect();
+        let mut there = BTreeSet::new();
+        leaves("", &defaults, &explained, &mut there);
         assert_eq!(there, explained);
         assert_eq!(KEYS.len(), explained.len(), "a key is explained twice");
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bot::{Turn, store::ConversationId};
 use jiff::Timestamp;
-use sqlx::{ConnectOptions, Connection, query_as, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, query_as, sqlite::SqliteConnectOptions};
 
 use super::sqlite::FILE;
 
@@ -37,14 +37,18 @@ pub enum KeptError {
     Sqlite(#[from] sqlx::Error),
 }
 
-/// All turns of a conversation, in order.
-pub async fn turns(folder: &Path, id: &ConversationId) -> Result<Vec<Kept>, KeptError> {
+/// The database of a data folder, beside a server that may be using it.
+pub(super) async fn open(folder: &Path) -> Result<SqliteConnection, KeptError> {
     let file = folder.join(FILE);
     if !file.exists() {
         return Err(KeptError::Nothing(folder.into()));
     }
-    let mut connection =
-        SqliteConnectOptions::new().filename(&file).create_if_missing(false).connect().await?;
+    Ok(SqliteConnectOptions::new().filename(&file).create_if_missing(false).connect().await?)
+}
+
+/// All turns of a conversation, in order.
+pub async fn turns(folder: &Path, id: &ConversationId) -> Result<Vec<Kept>, KeptError> {
+    let mut connection = open(folder).await?;
     let rows: Vec<(i64, String)> = query_as(
         "SELECT at, turn FROM turns
          WHERE conversation = (SELECT number FROM conversations WHERE id = ?) ORDER BY first_line",

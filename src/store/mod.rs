@@ -2,6 +2,7 @@
 //! SQL. Which store is used is chosen in `app`, nowhere else.
 
 pub mod backup;
+pub mod calls;
 pub mod kept;
 pub mod sqlite;
 

@@ -2,6 +2,7 @@
 //! prints a table, or one JSON object with `--json`.
 
 pub(super) mod answerable;
+mod calls;
 mod client;
 pub(super) mod danger;
 pub(super) mod golden;
@@ -12,6 +13,7 @@ pub(super) mod refusal;
 mod report;
 pub(in crate::commands) mod retrieval;
 mod server;
+mod speech;
 mod start;
 mod streams;
 
@@ -44,6 +46,10 @@ enum What {
     Report(report::Report),
     /// Whether danger is recognised, and nothing else taken for it
     Danger(danger::Danger),
+    /// Real calls to a running line: how soon the answer begins, and whether it is the right one
+    Calls(calls::Calls),
+    /// Whether recordings are heard right, and how fast
+    Speech(speech::Speech),
     /// Stored turns over HTTP: how many a second, and how long each takes
     Load(load::Load),
     /// Open event streams: how much memory each takes
@@ -62,6 +68,8 @@ impl Eval {
             What::Intents(intents) => intents.run(shared).map(|()| ExitCode::SUCCESS),
             What::Report(report) => report.run(shared),
             What::Danger(danger) => danger.run(shared).map(|()| ExitCode::SUCCESS),
+            What::Calls(calls) => calls.run(shared),
+            What::Speech(speech) => speech.run(shared).map(|()| ExitCode::SUCCESS),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
             What::Start(start) => start.run(shared),

@@ -88,7 +88,7 @@ pub(super) fn parsed<T: DeserializeOwned>(json: &str) -> Result<T, StoreError> {
     serde_json::from_str(json).map_err(unreadable)
 }
 
-fn written<T: Serialize>(value: &T) -> Result<String, StoreError> {
+pub(super) fn written<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(unreadable)
 }
 

@@ -6,7 +6,7 @@ use bot::store::{Parcel, StoreError};
 use sqlx::{Connection, SqliteConnection, query};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{code, failed, rows::Prepared};
+use super::{calls, code, failed, rows::Prepared};
 
 /// The most jobs in one transaction, so that the first of a group does not wait long.
 const GROUP: usize = 256;
@@ -20,6 +20,8 @@ pub(super) enum Job {
     Keep(Box<Prepared>, Answer<Vec<Parcel>>),
     /// Parcels that can leave the outbox.
     Delivered(Vec<i64>, Answer<()>),
+    /// What a telephone call leaves.
+    Call(calls::Row, Answer<()>),
     /// Nothing more comes.
     Close(oneshot::Sender<()>),
 }
@@ -34,7 +36,7 @@ pub(super) struct Counters {
 /// A job that is written but not yet committed.
 enum Written {
     Kept(Box<Prepared>, i64, Answer<Vec<Parcel>>),
-    Cleared(Answer<()>),
+    Done(Answer<()>),
 }
 
 /// Writes until told to close, or until every sender is gone.
@@ -100,7 +102,9 @@ async fn commit(connection: &mut SqliteConnection, counters: &mut Counters, grou
     for job in jobs {
         match job {
             Job::Keep(_, answer) => drop(answer.send(Err(error.clone()))),
-            Job::Delivered(_, answer) => drop(answer.send(Err(error.clone()))),
+            Job::Delivered(_, answer) | Job::Call(_, answer) => {
+                drop(answer.send(Err(error.clone())));
+            }
             Job::Close(_) => {}
         }
     }
@@ -134,7 +138,11 @@ async fn write(
                     .bind(numbers)
                     .execute(connection)
                     .await;
-            (Some(Written::Cleared(answer)), clear.err())
+            (Some(Written::Done(answer)), clear.err())
+        }
+        Job::Call(row, answer) => {
+            let kept = row.write(connection).await;
+            (Some(Written::Done(answer)), kept.err())
         }
         Job::Close(_) => (None, None),
     }
@@ -195,14 +203,14 @@ impl Written {
     fn succeed(self) {
         match self {
             Written::Kept(record, first, answer) => drop(answer.send(Ok(record.parcels(first)))),
-            Written::Cleared(answer) => drop(answer.send(Ok(()))),
+            Written::Done(answer) => drop(answer.send(Ok(()))),
         }
     }
 
     fn fail(self, error: &StoreError) {
         match self {
             Written::Kept(_, _, answer) => drop(answer.send(Err(error.clone()))),
-            Written::Cleared(answer) => drop(answer.send(Err(error.clone()))),
+            Written::Done(answer) => drop(answer.send(Err(error.clone()))),
         }
     }
 }
