@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Folders that are not the project's own work, wherever they lie.
-const SKIPPED: [&str; 3] = [".git", "target", "node_modules"];
+const SKIPPED: [&str; 4] = [".git", "target", "node_modules", "proptest-regressions"];
 
 /// What a program started here keeps; see `.gitignore`.
 const KEPT_AT_RUN_TIME: &str = "data/";
