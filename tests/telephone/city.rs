@@ -5,6 +5,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use bot::LanguageIdentifier;
@@ -15,7 +16,10 @@ use speech::{
     voice::{Pace, Voice, VoiceSettings, sentences},
 };
 use tempfile::TempDir;
-use tokio::{sync::oneshot, task::JoinHandle};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit, oneshot},
+    task::JoinHandle,
+};
 use wendu::{App, Clock, Settings};
 
 use crate::{
@@ -56,11 +60,16 @@ pub struct City {
     pub data: TempDir,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
+    _turn: SemaphorePermit<'static>,
 }
+
+/// One city at a time: with several, ears and voice would be too slow for a conversation.
+static TURN: Semaphore = Semaphore::const_new(1);
 
 impl City {
     /// Opens it, with these settings of the line (TOML, below `[phone]`) added.
     pub async fn open(more: &str) -> City {
+        let turn = TURN.acquire().await.expect("never shut");
         let data = tempfile::tempdir().expect("a folder");
         provide(data.path());
         let (line, tls, audiosocket) = (free_address(), free_address(), free_address());
@@ -92,7 +101,7 @@ impl City {
         let running = tokio::spawn(app.run(async {
             let _ = stopped.await;
         }));
-        City { line, tls, audiosocket, web, data, stop, running }
+        City { line, tls, audiosocket, web, data, stop, running, _turn: turn }
     }
 
     /// Stops it; its data stays for a look.
@@ -130,6 +139,26 @@ pub async fn understood(sound: &[i16], language: &LanguageIdentifier) -> String 
     let sound = speech::clip::resample(&samples, 8_000, 16_000).expect("it can be resampled");
     let asked = Asked { languages: vec![language.clone()], ..Asked::default() };
     ears.transcribe(sound, asked).await.expect("it is heard").text
+}
+
+/// Listens until this was heard, however slow the machine is. `more` gives what is heard in a while.
+pub async fn hears(
+    wanted: &str,
+    language: &LanguageIdentifier,
+    mut more: impl AsyncFnMut(Duration) -> Vec<i16>,
+) {
+    const A_WHILE: Duration = Duration::from_secs(12);
+    let mut sound = Vec::new();
+    let mut heard = String::new();
+    for _ in 0..6 {
+        sound.extend(more(A_WHILE).await);
+        heard = understood(&sound, language).await;
+        let figures = heard.to_lowercase().replace("one hundred and twenty", "120");
+        if figures.contains(wanted) {
+            return;
+        }
+    }
+    panic!("{wanted} was not heard, but: {heard}");
 }
 
 /// What was asked of the bot, and whether a page was found.

@@ -1,48 +1,62 @@
 //! Somebody calls, asks aloud, and hears the city's answer.
 
+use std::time::Duration;
+
 use bot::LanguageIdentifier;
 use nlu::langid;
 use phone::story::Ended;
 
 use crate::{
     baresip::Phone,
-    city::{City, said, understood},
+    city::{City, asked, said, understood},
+    support::PATIENCE,
 };
 
 /// Silence before the question: the greeting is heard in it.
 const GREETING_S: usize = 4;
 
-/// Seconds that are listened for after the question.
-const ANSWER_S: usize = 14;
+/// How long is listened after the question has been understood.
+const ANSWER: Duration = Duration::from_secs(16);
 
 /// Calls, asks, listens, and gives what was heard.
-async fn asks(phone: Phone<'_>, to: &str, question: &str, language: &LanguageIdentifier) -> String {
+async fn asks(
+    city: &City,
+    phone: Phone<'_>,
+    to: &str,
+    question: &str,
+    language: &LanguageIdentifier,
+) -> String {
+    let before = asked(city.data.path()).await.len();
     let mut microphone = vec![0; GREETING_S * 8_000];
     microphone.extend(said(question, language).await);
-    let asked = microphone.len();
-    let seconds = asked / 8_000 + ANSWER_S;
+    let question_ends = microphone.len();
     // The file begins anew when it is over; nobody shall ask twice.
-    microphone.resize((seconds + 60) * 8_000, 0);
+    microphone.resize(question_ends + 200 * 8_000, 0);
     let mut phone = Phone { microphone, ..phone }.start().await;
     phone.command("dial", to).await;
     phone.happens("CALL_ESTABLISHED").await;
-    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(seconds as u64);
-    tokio::time::sleep_until(until).await;
+    let understood_it = async {
+        while asked(city.data.path()).await.len() == before {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    };
+    tokio::time::timeout(4 * PATIENCE, understood_it).await.expect("the question is understood");
+    tokio::time::sleep(ANSWER).await;
     phone.command("hangup", "").await;
     let (heard, rate) = phone.heard().await;
     assert_eq!(rate, 8_000);
     // What was heard before the question was the greeting, which speaks all languages.
-    understood(&heard[asked.min(heard.len())..], language).await
+    understood(&heard[question_ends.min(heard.len())..], language).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_is_answered_aloud_in_chinese_by_udp_and_in_english_by_tls_and_srtp() {
     let city = City::open("").await;
     let udp = format!("sip:city@{}", city.line);
-    let chinese = asks(Phone::default(), &udp, "办护照要多少钱？", &langid!("zh")).await;
+    let chinese = asks(&city, Phone::default(), &udp, "办护照要多少钱？", &langid!("zh")).await;
     let encrypted = Phone { transport: "tls", account: ";mediaenc=srtp-mand", ..Phone::default() };
     let tls = format!("sip:city@{};transport=tls", city.tls);
-    let english = asks(encrypted, &tls, "How much is a passport?", &langid!("en")).await;
+    let english = asks(&city, encrypted, &tls, "How much is a passport?", &langid!("en")).await;
     let data = city.stop().await;
     let calls = wendu::store::calls::last(data.path(), 10).await.expect("they were kept");
     assert!(chinese.contains("120"), "{chinese}\n{:#?}", calls[1]);

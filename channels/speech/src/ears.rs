@@ -18,7 +18,7 @@ pub use digits::read as digits_of;
 pub use settings::{EarsError, EarsSettings};
 
 use crate::LanguageIdentifier;
-use hearing::Gone;
+use hearing::{Gone, Means};
 use model::Model;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,6 +43,10 @@ struct Shared {
     turns: Arc<Semaphore>,
     /// Who may compute or wait.
     places: Arc<Semaphore>,
+    /// How many states there are.
+    all: usize,
+    /// Processor threads for all that compute.
+    threads: usize,
 }
 
 /// What is asked of the ears beside the sound.
@@ -113,6 +117,8 @@ impl Ears {
             shared: Arc::new(Shared {
                 turns: Arc::new(Semaphore::new(states.len())),
                 places: Arc::new(Semaphore::new(states.len() + settings.queue)),
+                all: states.len(),
+                threads: settings.threads,
                 states: Mutex::new(states),
                 model,
             }),
@@ -134,7 +140,8 @@ impl Ears {
             // Both go back only when the work has truly ended, also when nobody waits for it.
             let _held = (place, turn);
             let mut state = shared.take()?;
-            let heard = hearing::hear(&shared.model, &mut state, &sound, &asked, &Gone(&gone));
+            let means = Means { model: &shared.model, threads: shared.share(), gone: Gone(&gone) };
+            let heard = hearing::hear(&means, &mut state, &sound, &asked);
             shared.put_back(state);
             heard
         };
@@ -163,6 +170,12 @@ impl Shared {
             Some(state) => Ok(state),
             None => self.model.state().map_err(|_| Unheard::Failed),
         }
+    }
+
+    /// Processor threads for one of those that compute now.
+    fn share(&self) -> usize {
+        let busy = self.all - self.turns.available_permits().min(self.all);
+        (self.threads / busy.max(1)).max(1)
     }
 
     fn put_back(&self, state: WhisperState) {

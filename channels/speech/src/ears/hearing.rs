@@ -33,17 +33,24 @@ impl Gone<'_> {
     }
 }
 
+/// What a transcription is made with, beside a state.
+pub struct Means<'a> {
+    pub model: &'a Model,
+    /// Processor threads.
+    pub threads: usize,
+    pub gone: Gone<'a>,
+}
+
 /// Hears a sound of any length.
 pub fn hear(
-    model: &Model,
+    means: &Means,
     state: &mut WhisperState,
     sound: &[f32],
     asked: &Asked,
-    gone: &Gone,
 ) -> Result<Transcript, Unheard> {
     let mut whole: Option<Transcript> = None;
     for part in window::parts(sound) {
-        let heard = Hearing { model, state, asked, gone, part, voice_end: 0 }.hear()?;
+        let heard = Hearing { means, state, asked, part, voice_end: 0, remembered: None }.hear()?;
         whole = Some(match whole {
             None => heard,
             Some(before) => before.and(heard),
@@ -52,15 +59,38 @@ pub fn hear(
     whole.ok_or(Unheard::Failed)
 }
 
+impl Means<'_> {
+    fn encode(
+        &self,
+        state: &mut WhisperState,
+        sound: &[f32],
+        positions: usize,
+    ) -> Result<(), Unheard> {
+        self.model.encode(state, sound, positions, self.threads).map_err(failed)
+    }
+
+    /// What may come after these tokens, if nobody has gone.
+    pub fn decode<'a>(
+        &self,
+        state: &'a mut WhisperState,
+        tokens: &[Token],
+        past: usize,
+    ) -> Result<&'a [f32], Unheard> {
+        self.gone.check()?;
+        self.model.decode(state, tokens, past, self.threads).map_err(failed)
+    }
+}
+
 /// One part of half a minute at most.
 struct Hearing<'a> {
-    model: &'a Model,
+    means: &'a Means<'a>,
     state: &'a mut WhisperState,
     asked: &'a Asked,
-    gone: &'a Gone<'a>,
     part: &'a [f32],
     /// Where the last voice ends, in samples.
     voice_end: usize,
+    /// The language in which words were said last: the state remembers them.
+    remembered: Option<LanguageIdentifier>,
 }
 
 /// What was said in one of the languages.
@@ -79,13 +109,13 @@ impl Hearing<'_> {
             return Ok(Transcript::nothing(&languages));
         };
         self.voice_end = voice.end;
-        self.gone.check()?;
+        self.means.gone.check()?;
         let positions = window::positions(self.part.len());
-        self.model.encode(self.state, self.part, positions).map_err(failed)?;
+        self.means.encode(self.state, self.part, positions)?;
         let (silence, weights) = self.listen_for(&languages)?;
         let mut heard = self.likeliest(&languages, &weights)?;
         if heard.loops && positions < window::WIDE {
-            self.model.encode(self.state, self.part, window::WIDE).map_err(failed)?;
+            self.means.encode(self.state, self.part, window::WIDE)?;
             heard = self.say(&heard.language, Allowed::Words)?;
         }
         match doubt::doubt(&heard.text, heard.said.mean(), silence) {
@@ -96,8 +126,8 @@ impl Hearing<'_> {
 
     /// How likely nobody speaks, and how likely each language is.
     fn listen_for(&mut self, languages: &[LanguageIdentifier]) -> Result<(f32, Vec<f32>), Unheard> {
-        let vocabulary = &self.model.vocabulary;
-        let scores = self.model.decode(self.state, &[vocabulary.start], 0).map_err(failed)?;
+        let vocabulary = &self.means.model.vocabulary;
+        let scores = self.means.decode(self.state, &[vocabulary.start], 0)?;
         let of = |token: Token| {
             usize::try_from(token).ok().and_then(|at| scores.get(at)).copied().unwrap_or(f32::MIN)
         };
@@ -133,9 +163,10 @@ impl Hearing<'_> {
 
     /// What was said, if it was said in this language.
     fn say(&mut self, language: &LanguageIdentifier, allowed: Allowed) -> Result<Heard, Unheard> {
-        let vocabulary = &self.model.vocabulary;
+        let vocabulary = &self.means.model.vocabulary;
         let mut saying = self.saying(language, allowed);
         let said = saying.say()?;
+        self.remembered = (allowed == Allowed::Words).then(|| language.clone());
         let text = vocabulary.text(&said.tokens());
         let loops = doubt::loops(&text);
         Ok(Heard { language: language.clone(), text: tidy(&text, language), loops, said })
@@ -143,10 +174,9 @@ impl Hearing<'_> {
 
     fn saying<'b>(&'b mut self, language: &LanguageIdentifier, allowed: Allowed) -> Saying<'b> {
         Saying {
-            model: self.model,
+            means: self.means,
             opening: self.opening(language),
             state: self.state,
-            gone: self.gone,
             length: self.voice_end / window::POSITION,
             allowed,
         }
@@ -154,12 +184,12 @@ impl Hearing<'_> {
 
     /// What stands before the transcript: the prompt, the language, what is wanted, the time 0.
     fn opening(&self, language: &LanguageIdentifier) -> Vec<Token> {
-        let vocabulary = &self.model.vocabulary;
+        let vocabulary = &self.means.model.vocabulary;
         let mut opening = Vec::new();
         let prompt = prompt(self.asked, language);
         if !prompt.is_empty() {
             opening.push(vocabulary.before);
-            opening.extend(self.model.tokens(&prompt));
+            opening.extend(self.means.model.tokens(&prompt));
         }
         opening.push(vocabulary.start);
         opening.extend(vocabulary.language(language.language.as_str()));
@@ -176,11 +206,13 @@ impl Hearing<'_> {
         }
         let mut others = Vec::new();
         if heard.said.mean() < SURE {
+            if self.remembered.as_ref() != Some(&heard.language) {
+                self.say(&heard.language, Allowed::Words)?;
+            }
             let mut saying = self.saying(&heard.language, Allowed::Words);
-            // What the state remembers must be what was said last.
-            let said = saying.say()?;
-            for other in saying.otherwise(&said, 2)? {
-                let text = tidy(&self.model.vocabulary.text(&other.tokens()), &heard.language);
+            for other in saying.otherwise(&heard.said, 2)? {
+                let text =
+                    tidy(&self.means.model.vocabulary.text(&other.tokens()), &heard.language);
                 if text != heard.text && !text.is_empty() && !others.contains(&text) {
                     others.push(text);
                 }

@@ -19,8 +19,6 @@ pub struct Model {
     context: WhisperContext,
     /// What its tokens are.
     pub vocabulary: Vocabulary,
-    /// Processor threads for one utterance.
-    threads: usize,
 }
 
 impl Model {
@@ -46,7 +44,7 @@ impl Model {
             return Err(EarsError::EnglishOnly(path));
         }
         let vocabulary = Vocabulary::of(&context);
-        Ok(Model { context, vocabulary, threads: settings.threads })
+        Ok(Model { context, vocabulary })
     }
 
     /// What one utterance is computed in.
@@ -67,10 +65,11 @@ impl Model {
         state: &mut WhisperState,
         sound: &[f32],
         positions: usize,
+        threads: usize,
     ) -> Result<(), WhisperError> {
         let positions = positions.min(self.context.n_audio_ctx().max(1) as usize);
         let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        params.set_n_threads(self.threads as i32);
+        params.set_n_threads(threads as i32);
         params.set_no_context(true);
         params.set_audio_ctx(positions as i32);
         params.set_print_progress(false);
@@ -78,7 +77,7 @@ impl Model {
         // positions to look at, for which it has no other call, and ends before its first step.
         params.set_duration_ms(100);
         state.full(params, sound)?;
-        state.encode(0, self.threads)
+        state.encode(0, threads)
     }
 
     /// Reads `tokens` after the first `past` that were read, and returns what may come next: one
@@ -88,14 +87,15 @@ impl Model {
         state: &'a mut WhisperState,
         tokens: &[Token],
         past: usize,
+        threads: usize,
     ) -> Result<&'a [f32], WhisperError> {
         // whisper-rs shows the first row of numbers and whisper.cpp fills the last, so the last token
         // is read by itself.
         let (last, before) = tokens.split_last().ok_or(WhisperError::NoSamples)?;
         if !before.is_empty() {
-            state.decode(before, past, self.threads)?;
+            state.decode(before, past, threads)?;
         }
-        state.decode(&[*last], past + before.len(), self.threads)?;
+        state.decode(&[*last], past + before.len(), threads)?;
         state.get_logits()
     }
 

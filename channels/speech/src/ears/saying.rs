@@ -5,8 +5,7 @@
 //! everything again and again; but it knows when the sound ended, and there it is stopped.
 
 use super::Unheard;
-use super::hearing::Gone;
-use super::model::Model;
+use super::hearing::Means;
 use super::vocabulary::{Allowed, Token};
 use whisper_rs::{WhisperError, WhisperState};
 
@@ -56,9 +55,8 @@ impl Said {
 
 /// Says what one sound holds.
 pub struct Saying<'a> {
-    pub model: &'a Model,
+    pub means: &'a Means<'a>,
     pub state: &'a mut WhisperState,
-    pub gone: &'a Gone<'a>,
     /// Where the last voice ends, in positions of 20 ms.
     pub length: usize,
     /// What stands before: prompt, language, task.
@@ -106,13 +104,12 @@ impl Saying<'_> {
 
     /// Says on until the end: `next` was not read yet after the first `past` tokens.
     fn go_on(&mut self, said: &mut Said, next: &[Token], past: usize) -> Result<(), Unheard> {
-        let vocabulary = &self.model.vocabulary;
+        let vocabulary = &self.means.model.vocabulary;
         let most = (self.length * TOKENS_A_SECOND / 50 + TOKENS_LEAST)
-            .min(self.model.room().saturating_sub(self.opening.len() + 8));
+            .min(self.means.model.room().saturating_sub(self.opening.len() + 8));
         let (mut next, mut past) = (next.to_vec(), past);
         loop {
-            self.gone.check()?;
-            let scores = self.model.decode(self.state, &next, past).map_err(failed)?;
+            let scores = self.means.decode(self.state, &next, past)?;
             past += next.len();
             let first = said.choices.is_empty();
             let mut scores = scores.to_vec();

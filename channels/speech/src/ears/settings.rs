@@ -12,7 +12,7 @@ pub struct EarsSettings {
     pub model: PathBuf,
     /// How many utterances are heard at once. Each costs memory: about 150 MB with the base model.
     pub states: usize,
-    /// Processor threads for each utterance. Two hear one caller sooner and several callers later.
+    /// Processor threads for an utterance that is heard alone; several at once share them.
     pub threads: usize,
     /// How many utterances may wait beside those that are being heard.
     pub queue: usize,
