@@ -9,7 +9,7 @@ use knowledge::pack::Pack;
 use serde_json::json;
 use speech::{
     LanguageIdentifier, clip,
-    ears::{Asked, Ears, EarsSettings, Expecting, PROMPT_CHARACTERS},
+    ears::{Asked, Ears, Expecting, PROMPT_CHARACTERS},
 };
 
 use super::{Shared, runtime, say};
@@ -64,9 +64,10 @@ impl Transcribe {
     }
 }
 
-/// The ears, with the model that is installed.
+/// The ears as the settings have them.
 pub(super) fn ears(shared: &Shared) -> anyhow::Result<Ears> {
-    Ok(Ears::open(&EarsSettings::default(), &shared.settings()?.models())?)
+    let settings = shared.settings()?;
+    Ok(Ears::open(&settings.speech.ears, &settings.models())?)
 }
 
 /// The pack whose words are likely to be said.

@@ -178,7 +178,10 @@ pub(super) const KEYS: &[Key] = &[
         "speech.ears.states",
         "Utterances that are heard at once; each takes memory, about 150 MB.",
     ),
-    key("speech.ears.threads", "Processor threads for each."),
+    key(
+        "speech.ears.threads",
+        "Processor threads for an utterance that is heard alone; several at once share them.",
+    ),
     key("speech.ears.queue", "Utterances that may wait beside those."),
     key(
         "speech.voice.zh",

@@ -160,9 +160,11 @@ async fn rendered(voice: &Voice, asked: golden::Question) -> anyhow::Result<Ques
     for sentence in sentences(asked.ask.as_ref(), &asked.lang) {
         sound.extend_from_slice(&voice.say(&sentence, Pace::Usual).await?);
     }
-    // What is said last is speech, so that its end is the end of speech.
-    let end = sound.iter().rposition(|sample| sample.unsigned_abs() > 300).unwrap_or(0);
-    sound.truncate(end + 1);
+    // It begins and ends with speech, so that times are counted from speech.
+    let is_speech = |sample: &i16| sample.unsigned_abs() > 300;
+    let end = sound.iter().rposition(is_speech).map_or(0, |last| last + 1);
+    sound.truncate(end);
+    sound.drain(..sound.iter().position(is_speech).unwrap_or(0));
     Ok(Question {
         text: asked.ask.into_inner(),
         language: asked.lang,

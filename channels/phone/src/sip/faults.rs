@@ -34,9 +34,14 @@ pub(super) fn fault(message: &[u8]) -> Option<&'static str> {
     let misses = NEEDED.iter().any(|name| named(name).next().is_none());
     let doubles = SINGLE.iter().any(|name| named(name).count() > 1);
     let counted = named("cseq").all(|value| is_sequence(value, method));
+    // The stack wants a tag, as RFC 3261 does; before it there was none.
+    let tagged = named("from").all(|from| {
+        let mut parameters = from.rsplit('>').next().unwrap_or(from).split(';');
+        parameters.any(|one| one.trim_start().to_ascii_lowercase().starts_with("tag"))
+    });
     let body = message.len() - end - 4;
     let fits = named("content-length").all(|length| length.parse().is_ok_and(|n: usize| n <= body));
-    if misses || doubles || !counted || !fits { BAD } else { None }
+    if misses || doubles || !tagged || !counted || !fits { BAD } else { None }
 }
 
 /// Names in small letters and long form, values whole where they were folded.
@@ -77,7 +82,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const GOOD: &str = "INVITE sip:a@b SIP/2.0\r\nv: SIP/2.0/UDP h\r\nFrom : <sip:c@d>\r\n\
+    const GOOD: &str = "INVITE sip:a@b SIP/2.0\r\nv: SIP/2.0/UDP h\r\nFrom : <sip:c@d>; Tag=1\r\n\
         t: <sip:a@b>\r\ni: 5\r\nCSeq: 1\r\n INVITE\r\nl: 4\r\n\r\nbody";
 
     #[test]
@@ -92,6 +97,7 @@ mod tests {
             ("\r\n INVITE", " OPTIONS", "400 Bad Request"),
             ("CSeq: 1", "CSeq: 4294967296", "400 Bad Request"),
             ("i: 5", "x: 5", "400 Bad Request"),
+            ("; Tag=1", "", "400 Bad Request"),
         ] {
             let bad = GOOD.replacen(from, to, 1);
             assert_ne!(bad, GOOD);

@@ -20,7 +20,9 @@ pub struct EarsSettings {
 
 impl Default for EarsSettings {
     fn default() -> Self {
-        EarsSettings { model: "ggml-base.bin".into(), states: 2, threads: 1, queue: 16 }
+        // More than four gain little.
+        let threads = std::thread::available_parallelism().map_or(1, |all| all.get().min(4));
+        EarsSettings { model: "ggml-base.bin".into(), states: 2, threads, queue: 16 }
     }
 }
 
