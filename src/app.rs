@@ -12,8 +12,10 @@ use anyhow::Context;
 use arc_swap::ArcSwap;
 use bot::{
     Mind,
-    store::{Archive, Store},
+    queue::Queue,
+    store::{Archive, ConversationId, Store},
 };
+use desk::{Board, staff::Register};
 use phone::Reception;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -32,6 +34,13 @@ use crate::{
     telemetry,
 };
 
+/// How many ended cases are read, to tell how long one takes.
+const KNOWN_CASES: u32 = 50;
+
+/// How often places in the queue are told, and to how many of the first.
+const PLACES: Duration = Duration::from_secs(1);
+const NEAR: usize = 100;
+
 /// How long turns in flight and open connections may take to end.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -42,6 +51,7 @@ pub struct App {
     listener: TcpListener,
     router: axum::Router,
     web: Web,
+    desk: desk::Door,
     reception: Option<Reception>,
     switchboard: Switchboard,
     store: Arc<Sqlite>,
@@ -75,17 +85,26 @@ impl App {
         let (outgoing, incoming) = courier::way();
         let kept: Arc<dyn Store> = store.clone();
         let archive: Arc<dyn Archive> = store.clone();
-        let switchboard = Switchboard::new(kept.clone(), mind, outgoing, clock.clone());
+        let board = board(&store).await?;
+        let switchboard =
+            Switchboard::new(kept.clone(), mind, outgoing, board.clone(), clock.clone());
         let reception =
             telephone::open(&settings, &switchboard, store.clone(), clock.clone()).await?;
         let telephone = telephone::router(reception.as_ref(), &settings);
         let web = Web::new(
             settings.web,
             Arc::new(switchboard.clone()),
-            archive,
+            archive.clone(),
             Arc::new(switchboard.clone()),
         )
         .context("the section [web] of the settings")?;
+        let desk = desk::Door::new(desk::Rooms {
+            inbox: Arc::new(switchboard.clone()),
+            archive,
+            lobby: Arc::new(switchboard.clone()),
+            register: store.clone(),
+            board: board.clone(),
+        });
         let counters = reception.as_ref().map(|reception| reception.counters().clone());
         let stop = CancellationToken::new();
         let courier = Courier::new(kept, [web.channel(), Reception::channel()], incoming);
@@ -94,10 +113,11 @@ impl App {
             tokio::spawn(courier.run(stop.clone())),
             tokio::spawn(keeper.run(stop.clone())),
             tokio::spawn(upkeep(counters, stop.clone())),
+            tokio::spawn(places(board.clone(), web.wake(), stop.clone())),
         ];
         let health = health::router(state, switchboard.clone(), clock);
-        let router = web.router().merge(health).merge(telephone);
-        Ok(App { address, listener, router, web, reception, switchboard, store, stop, tasks })
+        let router = web.router().merge(desk.router()).merge(health).merge(telephone);
+        Ok(App { address, listener, router, web, desk, reception, switchboard, store, stop, tasks })
     }
 
     /// Serves until `shutdown` is done, then drains: nothing new is let in, turns in flight are
@@ -106,6 +126,7 @@ impl App {
         let connections = http::serve(self.listener, self.router, shutdown).await;
         tracing::info!("stopping: finishing what is under way");
         self.web.close();
+        self.desk.close();
         if let Some(reception) = self.reception {
             reception.shut(PATIENCE).await;
         }
@@ -118,6 +139,42 @@ impl App {
         self.store.close().await;
         tracing::info!("stopped");
     }
+}
+
+/// Tells those who wait on the page when their place has moved. Those far behind hear of it when they
+/// have come nearer, or ask.
+async fn places(board: Arc<Board>, wake: impl Fn(&ConversationId), stop: CancellationToken) {
+    let mut news = board.news();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = news.recv() => {}
+        }
+        // Much may happen at once, and nobody wants to hear of every step.
+        tokio::time::sleep(PLACES).await;
+        news = news.resubscribe();
+        let first = |queue: &Queue| {
+            queue.waiting().take(NEAR).map(|open| open.id.clone()).collect::<Vec<_>>()
+        };
+        board.read(first).iter().for_each(&wake);
+    }
+}
+
+/// The board as the store knows it.
+async fn board(store: &Sqlite) -> anyhow::Result<Arc<Board>> {
+    let board = Board::default();
+    for (ended, lasted) in store.ended_cases(KNOWN_CASES).await? {
+        board.remember(ended, lasted);
+    }
+    for case in store.open_cases().await? {
+        // Whoever has it has had it since then.
+        let since = case.taken.unwrap_or_default();
+        board.follow(&case.id, &case.address, &case.conversation, since);
+    }
+    if store.members().await?.iter().any(|member| member.is_active) {
+        board.open();
+    }
+    Ok(Arc::new(board))
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {

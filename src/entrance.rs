@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use bot::{LanguageIdentifier, Mind, Presence, Shelf, Welcome};
+use bot::{LanguageIdentifier, Mind, Presence, Shelf, Welcome, store::ConversationId};
 use door::Lobby;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 /// The entrance of a service that is always ready.
 pub struct Entrance {
@@ -33,6 +33,20 @@ impl Lobby for Entrance {
 
     fn vocabulary(&self, language: &LanguageIdentifier, most: usize) -> String {
         self.mind.library().pack().vocabulary(language, most)
+    }
+
+    fn title(&self, article: &str, language: &LanguageIdentifier) -> Option<String> {
+        let pack = self.mind.library().pack();
+        let (_, words) = pack.words(pack.articles.get(article)?, language)?;
+        Some(words.title.clone())
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        self.mind.library().pack().time_zone.clone()
+    }
+
+    fn wait(&self, _: &ConversationId, _: &LanguageIdentifier) -> Option<String> {
+        None
     }
 
     fn presence(&self) -> Presence {

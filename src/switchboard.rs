@@ -8,12 +8,15 @@ use std::{sync::Arc, time::Duration, time::Instant};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use bot::{
-    Action, LanguageIdentifier, Mind, Presence, Shelf, Welcome,
-    store::{Store, StoreError},
+    Action, Desk, LanguageIdentifier, Mind, Presence, Shelf, Welcome,
+    conversation::Moment,
+    store::{ConversationId, Store, StoreError},
 };
+use desk::Board;
 use door::{Inbound, Inbox, Lobby, Pending, Rejected, Stored};
 
 use crate::{clock::Clock, courier::Outgoing, entrance::Entrance, telemetry};
+use jiff::{Timestamp, tz::TimeZone};
 use queue::Queue;
 
 pub(crate) use record::begin;
@@ -30,6 +33,7 @@ struct Inner {
     store: Arc<dyn Store>,
     mind: Arc<ArcSwap<Mind>>,
     outgoing: Outgoing,
+    board: Arc<Board>,
     clock: Clock,
     queue: Queue,
     /// Why the last turn could not be kept, until one can.
@@ -42,11 +46,12 @@ impl Switchboard {
         store: Arc<dyn Store>,
         mind: Arc<ArcSwap<Mind>>,
         outgoing: Outgoing,
+        board: Arc<Board>,
         clock: Clock,
     ) -> Switchboard {
         let queue = Queue::new(UNDER_WAY);
         let trouble = ArcSwapOption::empty();
-        Switchboard(Arc::new(Inner { store, mind, outgoing, clock, queue, trouble }))
+        Switchboard(Arc::new(Inner { store, mind, outgoing, board, clock, queue, trouble }))
     }
 
     /// Why turns are not being taken or kept just now.
@@ -114,6 +119,21 @@ impl Lobby for Switchboard {
         self.entrance().vocabulary(language, most)
     }
 
+    fn title(&self, article: &str, language: &LanguageIdentifier) -> Option<String> {
+        self.entrance().title(article, language)
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        self.entrance().time_zone()
+    }
+
+    fn wait(&self, id: &ConversationId, language: &LanguageIdentifier) -> Option<String> {
+        let inner = &self.0;
+        let now = inner.clock.now();
+        inner.board.case(id).filter(|case| case.with.is_none())?;
+        inner.mind.load().wait(language, inner.board.desk(Some(id), now))
+    }
+
     fn presence(&self) -> Presence {
         self.entrance().presence()
     }
@@ -127,37 +147,66 @@ impl Inner {
         // Whether the message came before is not asked first: that is rare, so the rare case pays.
         // `save` refuses a second message of the same name, and only then is the first looked up.
         let known = opened.as_ref().map(|opened| opened.id.clone());
+        let was_open =
+            opened.as_ref().is_some_and(|opened| !opened.conversation.stage.is_assisting());
         let message_id = inbound.message_id.clone();
-        let (record, status) = {
+        let made = {
             let mind = self.mind.load();
-            record::make(inbound, opened, &mind, self.clock.now())?
+            let now = self.clock.now();
+            let desk = self.desk(&inbound, known.as_ref(), now);
+            record::make(inbound, opened, &mind, Moment { now, desk })
         };
+        let (record, status) = match made {
+            Ok(made) => made,
+            // What a clerk did before may not be done twice; sent twice, it was done once.
+            Err(refused) => return self.repeated(known, &message_id).await?.ok_or(refused),
+        };
+        let open = (was_open || !record.conversation.stage.is_assisting())
+            .then(|| (record.address.clone(), record.conversation.clone(), record.at));
         let (id, lines) = (record.id.clone(), record.lines.clone());
         let answer = record.turn.answer.clone();
         let person = record.turn.actions.iter().find_map(|action| match action {
             Action::TellStaff(handoff) => Some(handoff.reason),
-            Action::Say(_) => None,
+            Action::Say(_) | Action::Relay { .. } | Action::Case(_) => None,
         });
         match self.store.save(record).await {
             Ok(parcels) => {
                 self.well();
+                if let Some((address, conversation, at)) = open {
+                    self.board.follow(&id, &address, &conversation, at);
+                }
                 telemetry::turn(status, began.elapsed());
                 self.outgoing.send(parcels);
                 Ok(Stored { id, lines, repeated: false, answer, person })
             }
             Err(error) => {
-                let seen = match known {
-                    Some(id) => self.store.seen(&id, &message_id).await?.map(|lines| (id, lines)),
-                    None => None,
-                };
-                if let Some((id, lines)) = seen {
+                if let Some(stored) = self.repeated(known, &message_id).await? {
                     telemetry::turn("repeated", began.elapsed());
-                    return Ok(Stored { id, lines, repeated: true, answer: None, person: None });
+                    return Ok(stored);
                 }
                 self.ill(&error);
                 Err(error.into())
             }
         }
+    }
+
+    /// The desk as this visitor finds it. Callers are handed on by telephone.
+    fn desk(&self, inbound: &Inbound, known: Option<&ConversationId>, now: Timestamp) -> Desk {
+        match &*inbound.address.channel {
+            phone::CHANNEL => Desk::None,
+            _ => self.board.desk(known, now),
+        }
+    }
+
+    /// The turn that a message of this name made before, if it made one.
+    async fn repeated(
+        &self,
+        known: Option<ConversationId>,
+        message_id: &str,
+    ) -> Result<Option<Stored>, Rejected> {
+        let Some(id) = known else { return Ok(None) };
+        let lines = self.store.seen(&id, message_id).await?;
+        Ok(lines.map(|lines| Stored { id, lines, repeated: true, answer: None, person: None }))
     }
 
     /// A turn could not be kept. Logged when it begins and when it ends, not for every turn.

@@ -59,7 +59,8 @@ impl Mind {
         offices.chain([rest]).filter(|shelf| !shelf.services.is_empty()).collect()
     }
 
-    /// Every published answer as it will be spoken, in every language it is published in.
+    /// Every published answer as it will be spoken, with where it comes from, in every language it is
+    /// published in.
     pub fn aloud(&self, now: Timestamp) -> Vec<(LanguageIdentifier, String)> {
         let mut all = Vec::new();
         for language in &self.library().pack().languages {
@@ -71,7 +72,11 @@ impl Mind {
                     .iter()
                     .filter(|passage| passage.language == *language)
                     .filter_map(|passage| telling::passages(&context, article, &[passage]));
-                all.extend(spoken.map(|reply| (language.clone(), reply.spoken)));
+                for reply in spoken {
+                    let sources = reply.citations.into_iter().map(|citation| citation.line);
+                    let said = [reply.spoken].into_iter().chain(sources);
+                    all.extend(said.map(|text| (language.clone(), text)));
+                }
             }
         }
         all

@@ -13,8 +13,10 @@ use crate::{
     mind::{Context, Mind},
     reply::Reply,
     small_talk,
+    stage::{Change, Stage},
     thread::Thread,
     turn::{self, Action, Turn},
+    waiting::Desk,
 };
 
 /// What is remembered from turn to turn.
@@ -52,6 +54,24 @@ pub struct Conversation {
     /// The danger last spoken of, until something else is answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub danger: Option<Kind>,
+    /// Who holds it.
+    #[serde(default, skip_serializing_if = "Stage::is_assisting")]
+    pub stage: Stage,
+}
+
+/// When an event happens, and how the desk is then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// When.
+    pub now: Timestamp,
+    /// The desk.
+    pub desk: Desk,
+}
+
+impl From<Timestamp> for Moment {
+    fn from(now: Timestamp) -> Moment {
+        Moment { now, desk: Desk::None }
+    }
 }
 
 /// A question back that waits for its answer.
@@ -74,18 +94,25 @@ pub(crate) struct Outcome {
     pub answer: Option<Answer>,
     pub reply: Reply,
     pub handoff: Option<Handoff>,
+    /// What else changes who holds the conversation.
+    pub change: Option<Change>,
     pub why: Vec<String>,
 }
 
 impl Outcome {
     /// The bot's own words, with nothing looked up.
     pub fn words(reply: Reply) -> Outcome {
-        Outcome { answer: None, reply, handoff: None, why: vec![] }
+        Outcome { answer: None, reply, handoff: None, change: None, why: vec![] }
+    }
+
+    /// Nothing: somebody else answers.
+    pub fn silent(context: &Context<'_>) -> Outcome {
+        Outcome::words(Reply::of(context.language.clone(), ""))
     }
 
     /// What was looked up, and how it is told.
     pub fn answered(answer: Answer, reply: Reply) -> Outcome {
-        Outcome { answer: Some(answer), reply, handoff: None, why: vec![] }
+        Outcome { answer: Some(answer), reply, handoff: None, change: None, why: vec![] }
     }
 
     /// The same, with what spoke for it.
@@ -109,25 +136,28 @@ impl Conversation {
             told_personal: false,
             thread: Thread::default(),
             danger: None,
+            stage: Stage::Assisting,
         }
     }
 
     /// Takes one event and says what is to be done. Pure: the same conversation, event, mind and
     /// moment give the same turn. It cannot fail. Personal data is masked before anything else, so
     /// that the turn holds none and can still be replayed.
-    pub fn advance(&mut self, event: Event, mind: &Mind, now: Timestamp) -> Turn {
+    pub fn advance(&mut self, event: Event, mind: &Mind, moment: impl Into<Moment>) -> Turn {
+        let moment = moment.into();
         match event {
             Event::Started { language } => {
-                let context = Context::new(mind, &language, now);
+                let context = Context::new(mind, &language, moment.now);
                 self.language = context.language.clone();
                 let outcome = Outcome::words(context.greeting());
-                self.close(Event::Started { language }, None, outcome, mind)
+                self.close(Event::Started { language }, None, outcome, mind, moment)
             }
             Event::Said(message) => {
                 let message = message.masked(mind.public());
-                let (understanding, outcome) = self.consider(&message, mind, now);
-                self.close(Event::Said(message), Some(understanding), outcome, mind)
+                let (understanding, outcome) = self.consider(&message, mind, moment);
+                self.close(Event::Said(message), Some(understanding), outcome, mind, moment)
             }
+            Event::Staff { clerk, does } => self.staff(clerk, does, mind, moment),
         }
     }
 
@@ -135,7 +165,7 @@ impl Conversation {
         &mut self,
         message: &Message,
         mind: &Mind,
-        now: Timestamp,
+        Moment { now, desk }: Moment,
     ) -> (Understanding, Outcome) {
         // Past this length nobody asks a question, and understanding costs grow with it.
         let text =
@@ -145,11 +175,12 @@ impl Conversation {
         if let Some(language) = &understanding.language {
             self.language = Context::new(mind, language, now).language;
         }
-        let context = Context::new(mind, &self.language, now);
+        let context = Context::new(mind, &self.language, now).with_desk(desk);
         entity::insert(&mut understanding.entities, context.named(&understanding.folded));
         let too_long = text.len() < message.text.len();
         let mut outcome = turn::take(self, &understanding, message, too_long, &context);
-        if understanding.personal && !self.told_personal && self.danger.is_none() {
+        let may_tell = self.danger.is_none() && !outcome.reply.text.is_empty();
+        if understanding.personal && !self.told_personal && may_tell {
             self.told_personal = true;
             outcome.reply.add_line(&context.say("personal-not-needed", &[]));
         }
@@ -163,6 +194,7 @@ impl Conversation {
         understanding: Option<Understanding>,
         outcome: Outcome,
         mind: &Mind,
+        moment: Moment,
     ) -> Turn {
         if let Some(place) = &outcome.reply.place {
             self.card = Some(place.id.clone());
@@ -181,14 +213,27 @@ impl Conversation {
         }
         // "Say it again" after "take your time" means the answer before it.
         let passing = understanding.as_ref().is_some_and(|u| small_talk::is_passing(u.intent));
-        if !passing || outcome.answer.is_some() || self.last.is_none() {
+        let says = !outcome.reply.text.is_empty();
+        if says && (!passing || outcome.answer.is_some() || self.last.is_none()) {
             self.last = Some(Box::new(outcome.reply.clone()));
         }
-        let Outcome { answer, reply, handoff, why } = outcome;
-        let mut actions = vec![Action::Say(Box::new(reply))];
-        actions.extend(handoff.map(Action::TellStaff));
+        let Outcome { answer, reply, handoff, change, why } = outcome;
+        let mut actions = Vec::new();
+        if says {
+            actions.push(Action::Say(Box::new(reply)));
+        }
+        let desk = if handoff.is_some() { moment.desk } else { Desk::None };
+        match (handoff, moment.desk) {
+            // Nobody will take it here: it is kept, and the visitor was told where a person is.
+            (Some(handoff), Desk::None) => actions.push(Action::TellStaff(handoff)),
+            (Some(handoff), _) => {
+                actions.extend(self.moves_on(Change::Wished(handoff), moment.now))
+            }
+            (None, _) => {}
+        }
+        actions.extend(change.and_then(|change| self.moves_on(change, moment.now)));
         let pack = mind.library().fingerprint().to_owned();
-        Turn { event, understanding, answer, why, pack, actions }
+        Turn { event, understanding, answer, why, pack, desk, actions }
     }
 }
 

@@ -1,5 +1,5 @@
-//! When and why a person is needed, and what that person should know at a glance.
-//! Until there is a desk, the wish is kept and the visitor is told where a person is.
+//! When and why a person is needed, and what that person should know at a glance. Where there is no
+//! desk, the wish is kept and the visitor is told where a person is.
 
 use knowledge::{fact::Mouth, hours::State};
 use nlu::{Intent, LanguageIdentifier};
@@ -9,8 +9,10 @@ use crate::{
     conversation::{Conversation, Outcome},
     mind::Context,
     reply::Reply,
+    stage::Stage,
     telling,
     turn::Heard,
+    waiting::{self, Desk},
 };
 
 /// A wish for a person.
@@ -39,6 +41,15 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The phrase that names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::Asked => "reason-asked",
+            Reason::Complaint => "reason-complaint",
+            Reason::Danger => "reason-danger",
+        }
+    }
+
     /// Whether it comes before the others that wait.
     pub fn is_urgent(self) -> bool {
         self == Reason::Danger
@@ -50,7 +61,7 @@ pub(crate) fn when_a_person_is_asked_for(
     conversation: &mut Conversation,
     heard: &Heard<'_>,
 ) -> Option<Outcome> {
-    let reply = where_a_person_is(heard.context);
+    let reply = the_way_to_one(conversation, heard.context);
     match heard.understanding.intent {
         Intent::Person => Some(told(conversation, reply, Reason::Asked)),
         Intent::Complaint => Some(told(conversation, heard_out(heard, reply), Reason::Complaint)),
@@ -76,13 +87,29 @@ fn heard_out(heard: &Heard<'_>, person: Reply) -> Reply {
     Reply { spoken: format!("{first}\n{}", person.spoken), text, ..person }
 }
 
+/// By the desk, where there is one; else by telephone and at the counter.
+fn the_way_to_one(conversation: &Conversation, context: &Context<'_>) -> Reply {
+    match context.desk {
+        Desk::None => where_a_person_is(context, "person-kept"),
+        Desk::Away => waiting::with_way_out(context, where_a_person_is(context, "away-kept")),
+        Desk::There { ahead, minutes } => match conversation.stage {
+            Stage::Waiting(_) => {
+                let text = context.say("still-waiting", &[]);
+                let text = format!("{text}\n{}", waiting::place(context, ahead, minutes));
+                waiting::with_way_out(context, Reply::of(context.language.clone(), text))
+            }
+            _ => waiting::begun(context, ahead, minutes),
+        },
+    }
+}
+
 /// The telephone, the place, its hours, and whether somebody is there now.
-fn where_a_person_is(context: &Context<'_>) -> Reply {
+fn where_a_person_is(context: &Context<'_>, kept: &str) -> Reply {
     let pack = context.pack;
     let Some(place) = context.main_place() else {
         let text = [
             context.say("person-short", &[("telephone", &pack.telephone)]),
-            context.say("person-kept", &[]),
+            context.say(kept, &[]),
         ];
         return Reply::of(context.language.clone(), text.join("\n"));
     };
@@ -103,7 +130,7 @@ fn where_a_person_is(context: &Context<'_>) -> Reply {
             }
             State::Unknown => {}
         }
-        lines.push(context.say("person-kept", &[]));
+        lines.push(context.say(kept, &[]));
         lines.join("\n")
     };
     let mut reply = Reply::of(context.language.clone(), told(Mouth::Page));

@@ -9,6 +9,8 @@ use nlu::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::stage::{Clerk, Ending};
+
 /// One thing said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
@@ -50,4 +52,27 @@ pub enum Event {
     },
     /// Somebody said something.
     Said(Message),
+    /// A clerk did something.
+    Staff {
+        /// Who.
+        clerk: Clerk,
+        /// What.
+        does: StaffDoes,
+    },
+}
+
+/// What a clerk does in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StaffDoes {
+    /// Takes it.
+    Takes,
+    /// Says this to the visitor.
+    Says(String),
+    /// Lets others take it.
+    PutsBack,
+    /// Gives it back to the bot.
+    GivesBack,
+    /// Closes it.
+    Closes(Ending),
 }

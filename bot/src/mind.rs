@@ -24,6 +24,7 @@ use nlu::{
 use crate::{
     phrasebook::Phrasebook,
     reply::{Choice, Reply},
+    waiting::Desk,
     welcome::Welcome,
 };
 
@@ -109,6 +110,8 @@ pub(crate) struct Context<'a> {
     pub pack: &'a Pack,
     pub language: LanguageIdentifier,
     pub now: Zoned,
+    /// The desk as it is now.
+    pub desk: Desk,
     /// The texts asked about in this turn: encoding and comparing take most of its time.
     meant: RefCell<Vec<Meant>>,
 }
@@ -130,8 +133,14 @@ impl<'a> Context<'a> {
             pack,
             language: known.or(pack.languages.first()).cloned().unwrap_or(langid!("en")),
             now: now.to_zoned(pack.time_zone.clone()),
+            desk: Desk::None,
             meant: RefCell::default(),
         }
+    }
+
+    /// The same, with the desk as it is now.
+    pub fn with_desk(self, desk: Desk) -> Context<'a> {
+        Context { desk, ..self }
     }
 
     /// What a message says, with the pack's names put right in it.

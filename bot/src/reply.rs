@@ -98,6 +98,8 @@ pub enum Speaker {
     Visitor,
     /// The automatic assistant.
     Bot,
+    /// A person of the city's.
+    Staff,
 }
 
 /// One numbered line of a conversation, as its reader sees it. Numbers start at 1 and have no gaps.
@@ -109,6 +111,9 @@ pub struct Line {
     pub at: Timestamp,
     /// Who said it.
     pub speaker: Speaker,
+    /// What visitors call the member of staff who said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// What was said; a visitor's line has text and language only.
     #[serde(flatten)]
     pub reply: Reply,

@@ -45,6 +45,7 @@ pub(crate) fn danger(conversation: &mut Conversation, heard: &Heard<'_>) -> Opti
             services: conversation.services.clone(),
             unanswered: conversation.unanswered,
         }),
+        change: None,
         why: vec![],
     })
 }

@@ -11,6 +11,8 @@ use crate::{
     message::{Event, Message},
     mind::Context,
     reply::Reply,
+    stage::{Change, Clerk, Stage},
+    waiting::{self, Desk},
     {asking_back, exact, finding, going_on, opening, refusing, safeguards, small_talk},
 };
 
@@ -34,6 +36,9 @@ pub struct Turn {
     /// The fingerprint of the pack from which it was made; empty in turns kept before it was noted.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pack: String,
+    /// What was known of the desk, where that was said.
+    #[serde(default, skip_serializing_if = "Desk::is_none")]
+    pub desk: Desk,
     /// What is to be done, in order.
     pub actions: Vec<Action>,
 }
@@ -46,14 +51,23 @@ pub enum Action {
     Say(Box<Reply>),
     /// Somebody wishes for a person: keep it for staff.
     TellStaff(Handoff),
+    /// A clerk says this to the visitor.
+    Relay {
+        /// Who.
+        clerk: Clerk,
+        /// What.
+        reply: Box<Reply>,
+    },
+    /// The case moved on: keep it for staff.
+    Case(Change),
 }
 
 impl Turn {
-    /// What the visitor hears in this turn.
+    /// What the visitor hears from the bot in this turn.
     pub fn replies(&self) -> impl Iterator<Item = &Reply> {
         self.actions.iter().filter_map(|action| match action {
             Action::Say(reply) => Some(&**reply),
-            Action::TellStaff(_) => None,
+            Action::TellStaff(_) | Action::Relay { .. } | Action::Case(_) => None,
         })
     }
 }
@@ -73,6 +87,8 @@ type Step = fn(&mut Conversation, &Heard<'_>) -> Option<Outcome>;
 const STEPS: &[Step] = &[
     safeguards::danger,
     refusing::what_cannot_be_read,
+    waiting::rate,
+    waiting::give_up,
     handoff::when_a_person_is_asked_for,
     going_on::take,
     asking_back::take_the_choice,
@@ -92,6 +108,10 @@ pub(crate) fn take(
     context: &Context<'_>,
 ) -> Outcome {
     let heard = Heard { understanding, message, too_long, context };
+    if let Stage::WithStaff(..) = conversation.stage {
+        return safeguards::danger(conversation, &heard)
+            .unwrap_or_else(|| Outcome::silent(context));
+    }
     let taken = STEPS.iter().find_map(|step| step(conversation, &heard));
     let outcome = taken.unwrap_or_else(|| finding::nothing(&heard));
     let outcome = exact::checked(outcome, &heard);

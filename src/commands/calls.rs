@@ -96,7 +96,7 @@ impl Calls {
                     let who = if line.speaker == Speaker::Visitor { "caller" } else { "bot" };
                     let text = match line.speaker {
                         Speaker::Visitor => &line.reply.text,
-                        Speaker::Bot => &line.reply.spoken,
+                        Speaker::Bot | Speaker::Staff => &line.reply.spoken,
                     };
                     say::line(&format!("{:>11}{who}: {text}", ""));
                 }

@@ -14,6 +14,7 @@ mod restore;
 pub mod say;
 mod serve;
 mod speak;
+mod staff;
 mod train;
 mod transcribe;
 
@@ -77,6 +78,8 @@ enum Command {
     Say(speak::Say),
     /// Show telephone calls, or those who want to be called back
     Calls(calls::Calls),
+    /// Make, list and shut the accounts of those who work at the desk
+    Staff(staff::Staff),
     /// Run a kept conversation again, and show what differs
     Replay(replay::Replay),
     /// Write down what is said in sound files
@@ -101,6 +104,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Restore(command) => command.run(&shared),
         Command::Say(command) => command.run(&shared),
         Command::Calls(command) => command.run(&shared),
+        Command::Staff(command) => command.run(&shared),
         Command::Replay(command) => command.run(&shared),
         Command::Transcribe(command) => command.run(&shared),
         Command::Eval(command) => command.run(&shared),

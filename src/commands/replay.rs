@@ -4,7 +4,9 @@
 
 use std::process::ExitCode;
 
-use bot::{Conversation, Event, Mind, Turn, answer::Answer, store::ConversationId};
+use bot::{
+    Conversation, Event, Mind, Turn, answer::Answer, conversation::Moment, store::ConversationId,
+};
 use clap::Args;
 use serde::Serialize;
 
@@ -74,7 +76,10 @@ fn again(kept: &[Kept], mind: &Mind) -> Vec<Compared> {
     let mut compared = Vec::new();
     for (number, Kept { at, turn: then }) in (1..).zip(kept) {
         let now = match conversation.as_mut() {
-            Some(conversation) => conversation.advance(then.event.clone(), mind, *at),
+            Some(conversation) => {
+                let moment = Moment { now: *at, desk: then.desk };
+                conversation.advance(then.event.clone(), mind, moment)
+            }
             None => {
                 let (begun, turn) = switchboard::begin(then.event.clone(), mind, *at);
                 conversation = Some(begun);
@@ -89,7 +94,7 @@ fn again(kept: &[Kept], mind: &Mind) -> Vec<Compared> {
 fn compare(number: usize, at: jiff::Timestamp, then: &Turn, now: &Turn) -> Compared {
     let said = match &then.event {
         Event::Said(message) => Some(message.text.clone()),
-        Event::Started { .. } => None,
+        Event::Started { .. } | Event::Staff { .. } => None,
     };
     let mut differences = Vec::new();
     let mut differ = |what, then: String, now: String| {

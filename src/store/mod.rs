@@ -5,6 +5,7 @@ pub mod backup;
 pub mod calls;
 pub mod kept;
 pub mod sqlite;
+pub mod staff;
 
 use std::path::PathBuf;
 

@@ -3,8 +3,10 @@
 //! has answered with `Ok` survives `kill -9` and power loss.
 
 mod calls;
+mod cases;
 mod opening;
 mod rows;
+pub(super) mod staff;
 mod writer;
 
 use std::{

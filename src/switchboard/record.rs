@@ -2,11 +2,13 @@
 //! name of a new conversation.
 
 use bot::{
-    Conversation, Event, LanguageIdentifier, Line, Mind, Reply, Speaker, Turn,
+    Action, Conversation, Event, LanguageIdentifier, Line, Mind, Reply, Speaker, Turn,
     answer::{Answer, Safeguard},
+    conversation::Moment,
+    stage::{Clerk, Misstep},
     store::{ConversationId, Opened, Record, StoreError},
 };
-use door::Inbound;
+use door::{Inbound, Rejected};
 use jiff::Timestamp;
 
 /// Makes the record of a turn, and tells how its answer is counted.
@@ -14,14 +16,18 @@ pub(super) fn make(
     inbound: Inbound,
     opened: Option<Opened>,
     mind: &Mind,
-    now: Timestamp,
-) -> Result<(Record, &'static str), StoreError> {
+    moment: Moment,
+) -> Result<(Record, &'static str), Rejected> {
+    let now = moment.now;
     let Inbound { address, message_id, event } = inbound;
     let mut lines = Lines { next: 1, at: now, all: Vec::new() };
     let (id, mut conversation, greeting) = match opened {
         Some(Opened { id, conversation, last_line }) => {
             lines.next = last_line + 1;
             (id, conversation, None)
+        }
+        None if matches!(event, Event::Staff { .. }) => {
+            return Err(Misstep::NotWaiting.into());
         }
         None => {
             let (conversation, greeting) = greeted(&event, mind, now);
@@ -32,18 +38,25 @@ pub(super) fn make(
         .iter()
         .flat_map(Turn::replies)
         .for_each(|reply| lines.push(Speaker::Bot, reply.clone()));
+    conversation.admits(&event)?;
     // Visitors see their own words as they said them; the turn, for operators, holds them masked.
     let said = match &event {
         Event::Said(message) => Some(nlu::normal::clean(&message.text)),
-        Event::Started { .. } => None,
+        Event::Started { .. } | Event::Staff { .. } => None,
     };
-    let mut turn = conversation.advance(event, mind, now);
+    let mut turn = conversation.advance(event, mind, moment);
     if let Some(said) = said {
         let language = turn.understanding.as_ref().and_then(|u| u.language.clone());
         let language = language.unwrap_or_else(|| conversation.language.clone());
         lines.push(Speaker::Visitor, Reply::of(language, said));
     }
-    turn.replies().for_each(|reply| lines.push(Speaker::Bot, reply.clone()));
+    for action in &turn.actions {
+        match action {
+            Action::Say(reply) => lines.push(Speaker::Bot, (**reply).clone()),
+            Action::Relay { clerk, reply } => lines.relay(clerk, (**reply).clone()),
+            Action::TellStaff(_) | Action::Case(_) => {}
+        }
+    }
     let status = status(&turn);
     if let Some(greeting) = greeting {
         turn.actions.splice(0..0, greeting.actions);
@@ -78,8 +91,15 @@ struct Lines {
 
 impl Lines {
     fn push(&mut self, speaker: Speaker, reply: Reply) {
-        self.all.push(Line { number: self.next, at: self.at, speaker, reply });
+        self.all.push(Line { number: self.next, at: self.at, speaker, name: None, reply });
         self.next += 1;
+    }
+
+    fn relay(&mut self, clerk: &Clerk, reply: Reply) {
+        self.push(Speaker::Staff, reply);
+        if let Some(line) = self.all.last_mut() {
+            line.name = Some(clerk.name.clone());
+        }
     }
 }
 
@@ -88,6 +108,7 @@ fn language(event: &Event, mind: &Mind) -> LanguageIdentifier {
     let spoken = match event {
         Event::Started { language } => Some(language.clone()),
         Event::Said(message) => nlu::understand(&message.text).language,
+        Event::Staff { .. } => None,
     };
     let ours = &mind.library().pack().languages;
     let fallback = || ours.first().cloned().unwrap_or(nlu::langid!("en"));

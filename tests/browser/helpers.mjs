@@ -25,6 +25,9 @@ const launch = () =>
 const browser = await launch().catch(launch);
 after(() => browser.close());
 
+/** A browser of one's own. */
+export const newContext = (options) => browser.newContext({ viewport: { width: 1024, height: 768 }, ...options });
+
 /** A visitor in a browser of their own. Fails the test when a page has an error in its script. */
 export async function visitor(test, { language = "zh", settings = {}, ...options } = {}) {
   const context = await browser.newContext({

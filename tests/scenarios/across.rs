@@ -63,7 +63,7 @@ fn mind(pack: &Path, encoder: Option<&Arc<Encoder>>) -> Mind {
 /// The first answer of a conversation: the article told, if any, and the reply.
 fn asked(mind: &Mind, language: &str, text: &str, via: Via) -> (Option<String>, Reply) {
     let language: LanguageIdentifier = language.parse().expect("a language");
-    let now = "2026-11-24T10:00:00+08:00".parse().expect("a time");
+    let now: jiff::Timestamp = "2026-11-24T10:00:00+08:00".parse().expect("a time");
     let message = Message::new(text, via);
     let turn = Conversation::new(language).advance(Event::Said(message), mind, now);
     let found = match &turn.answer {

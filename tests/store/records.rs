@@ -13,7 +13,7 @@ pub fn address(key: &str) -> Address {
 }
 
 fn line(number: u64, speaker: Speaker, reply: Reply) -> Line {
-    Line { number, at: Timestamp::UNIX_EPOCH, speaker, reply }
+    Line { number, at: Timestamp::UNIX_EPOCH, speaker, name: None, reply }
 }
 
 /// A conversation's first turn: one line.
@@ -26,6 +26,7 @@ pub fn greeting(key: &str) -> Record {
         at: Timestamp::UNIX_EPOCH,
         conversation: Conversation::new(langid!("en")),
         turn: Turn {
+            desk: bot::Desk::None,
             event: Event::Started { language: langid!("en") },
             understanding: None,
             answer: None,
@@ -45,6 +46,7 @@ pub fn said(before: &Record, message_id: &str, text: &str) -> Record {
         message_id: message_id.into(),
         conversation: Conversation::new(langid!("zh")),
         turn: Turn {
+            desk: bot::Desk::None,
             event: Event::Said(Message::typed(text)),
             understanding: None,
             answer: None,

@@ -10,6 +10,7 @@ use bot::{
     handoff::Reason,
     store::{Address, ConversationId, Parcel},
 };
+use jiff::tz::TimeZone;
 
 /// A future as trait objects give it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -49,6 +50,9 @@ pub enum Rejected {
     /// The service is stopping.
     #[error("the service is stopping")]
     Closing,
+    /// A clerk may not do this: somebody else has the conversation, or nobody waits in it.
+    #[error(transparent)]
+    Misstep(#[from] bot::stage::Misstep),
     /// It could not be put on disk.
     #[error("the turn could not be kept: {0}")]
     NotKept(#[from] bot::store::StoreError),
@@ -73,6 +77,12 @@ pub trait Lobby: Send + Sync {
     /// What pages are called, in a row of so many characters at most, for ears that should know these
     /// names.
     fn vocabulary(&self, language: &LanguageIdentifier, most: usize) -> String;
+    /// An article's title, where it is published in this language.
+    fn title(&self, article: &str, language: &LanguageIdentifier) -> Option<String>;
+    /// The city's time zone.
+    fn time_zone(&self) -> TimeZone;
+    /// The place in the queue for a person, in a sentence, of whoever waits in this conversation.
+    fn wait(&self, id: &ConversationId, language: &LanguageIdentifier) -> Option<String>;
     /// Whether a person can be reached now.
     fn presence(&self) -> Presence;
 }

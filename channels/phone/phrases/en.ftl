@@ -11,6 +11,7 @@ person-key = For a person, press 0 at any time.
 language-now = English. Please say what you need.
 help-keys = For a person, press 0. To hear it again, press star. To go on, press hash. For services by keys, press 5. To hear it slower, press 7. For another language, press 8. To end the call, press 9.
 
+about = { $title }.
 more = Shall I go on?
 go-on = Go on
 enough = Something else

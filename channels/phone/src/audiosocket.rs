@@ -164,9 +164,7 @@ impl Running {
 
     fn obey(&mut self, command: Option<Command>) -> Next {
         match command {
-            Some(Command::Play(sound)) => self.playout.play(sound),
-            Some(Command::Mark(mark)) => self.playout.mark(mark),
-            Some(Command::Clear) => self.playout.clear(),
+            Some(Command::Playout(step)) => self.playout.take_step(step),
             // Where to go after us is for the dialplan.
             Some(Command::Transfer(_)) => self.wire.tell(LegEvent::Transfer(Transfer::NotAllowed)),
             Some(Command::TypeOut(_)) => {}

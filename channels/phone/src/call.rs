@@ -351,7 +351,7 @@ impl Call {
 #[must_use]
 pub fn known_beforehand(book: &Phrasebook, city: &[City]) -> Vec<(LanguageIdentifier, String)> {
     let mut all = Vec::new();
-    for City { welcome, .. } in city {
+    for City { welcome, shelves } in city {
         let language = &welcome.language;
         let mut say = |id: &str, args: &[(&str, &str)]| {
             all.push((language.clone(), book.say(language, id, args)));
@@ -362,6 +362,9 @@ pub fn known_beforehand(book: &Phrasebook, city: &[City]) -> Vec<(LanguageIdenti
         for key in 1..=4 {
             say("keys-begin", &[("key", &key.to_string())]);
             say("language-key", &[("key", &key.to_string())]);
+        }
+        for service in shelves.iter().flat_map(|shelf| &shelf.services) {
+            say("about", &[("title", &service.label)]);
         }
         all.extend(welcome.banner.iter().map(|banner| (language.clone(), banner.clone())));
     }

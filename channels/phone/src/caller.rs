@@ -41,7 +41,7 @@ pub struct Heard {
     pub pcm: [i16; SAMPLES],
     /// Whether anything came.
     pub is_sound: bool,
-    /// When these 20 ms began.
+    /// When they came, or when nothing came.
     pub at: Instant,
 }
 
@@ -58,7 +58,7 @@ pub struct Caller {
     speech: VecDeque<i16>,
     keys: VecDeque<Key>,
     press: Option<(Key, u16, u32)>,
-    heard: VecDeque<i16>,
+    heard: VecDeque<([i16; SAMPLES], Instant)>,
 }
 
 impl Caller {
@@ -152,17 +152,16 @@ impl Caller {
         let Ok(packet) = Packet::parse(bytes) else { return };
         let mut pcm = Vec::new();
         if packet.payload_type == 0 && self.decoder.decode(packet.payload, &mut pcm).is_ok() {
-            self.heard.extend(pcm);
+            let frames = pcm.chunks_exact(SAMPLES).filter_map(|frame| frame.try_into().ok());
+            self.heard.extend(frames.map(|frame| (frame, Instant::now())));
         }
     }
 
     fn frame(&mut self, at: Instant) -> Heard {
-        let mut pcm = [0; SAMPLES];
-        let is_sound = self.heard.len() >= SAMPLES;
-        if is_sound {
-            pcm.iter_mut().zip(self.heard.drain(..SAMPLES)).for_each(|(to, from)| *to = from);
+        match self.heard.pop_front() {
+            Some((pcm, at)) => Heard { pcm, is_sound: true, at },
+            None => Heard { pcm: [0; SAMPLES], is_sound: false, at },
         }
-        Heard { pcm, is_sound, at }
     }
 
     async fn send(&mut self) -> Result<(), CallError> {

@@ -187,7 +187,10 @@ impl Conduct {
                     self.note(What::BargedIn);
                 }
                 self.happens(Happened::Began);
+                self.speaker.go_on(&mut *self.leg);
             }
+            Some(Noticed::Perhaps) => self.speaker.pause(&mut *self.leg),
+            Some(Noticed::Nothing) => self.speaker.go_on(&mut *self.leg),
             Some(Noticed::Ended { spoke_until }) => self.spoke_until = Some(spoke_until),
             None => {}
         }

@@ -216,6 +216,13 @@ pub trait CallLeg: Send {
     /// Forgets what has not left yet, so that silence follows at once: the caller speaks.
     fn clear(&mut self);
 
+    /// Is silent until [`CallLeg::go_on`] or [`CallLeg::clear`], and keeps what has not left yet:
+    /// the caller may be about to speak.
+    fn pause(&mut self);
+
+    /// Plays on from where it paused.
+    fn go_on(&mut self);
+
     /// Sends text as characters, where [`CallLeg::has_text`]; else it is dropped.
     fn type_out(&mut self, text: &str);
 

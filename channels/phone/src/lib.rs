@@ -27,6 +27,7 @@ pub mod story;
 
 pub use beforehand::sentences_beforehand;
 pub use codec::Codec;
+pub use conduct::CHANNEL;
 pub use counters::{Counters, Counts};
 pub use line::Line;
 pub use offer::Encryption;

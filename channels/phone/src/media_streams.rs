@@ -8,7 +8,7 @@ use crate::codec::{Codec, Decoder, Encoder};
 use crate::intake::Intake;
 use crate::leg::{About, Command, End, FRAME, House, LegEvent, Mark, Rate, Transfer, Wire, pair};
 use crate::line::Entry;
-use crate::playout::Playout;
+use crate::playout::{Playout, Step};
 use crate::settings::{MediaStreamsSettings, SecretError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -153,9 +153,8 @@ impl Running {
                     }
                 }
                 command = commands.recv() => match command {
-                    Some(Command::Play(sound)) => self.playout.play(sound),
-                    Some(Command::Mark(mark)) => self.playout.mark(mark),
-                    Some(Command::Clear) => self.clear(),
+                    Some(Command::Playout(Step::Clear)) => self.clear(),
+                    Some(Command::Playout(step)) => self.playout.take_step(step),
                     // The provider transfers by its own interface, not by this connection.
                     Some(Command::Transfer(_)) => {
                         self.wire.tell(LegEvent::Transfer(Transfer::NotAllowed));
@@ -191,7 +190,7 @@ impl Running {
     }
 
     fn clear(&mut self) {
-        self.playout.clear();
+        self.playout.take_step(Step::Clear);
         self.pending.clear();
         self.ahead = 0;
         self.write(&Outgoing::Clear);

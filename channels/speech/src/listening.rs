@@ -2,12 +2,16 @@
 //! end of a turn. No clock and no I/O: a frame is 20 ms, and time is counted in frames. What was said
 //! is the ears' affair; what to do when somebody interrupts is the call's.
 //!
+//! While we play something, `Perhaps` comes before everything: somebody may be about to speak. Either
+//! `Began` or `Backchannel` follows it.
+//!
 //! The events of a turn: `Began`, then `Paused` and `WentOn` as often as the speaker stops and goes
 //! on, then a last `Paused` and `Ended`. A person who takes long to find words may be taken to have
 //! ended and then go on: the next turn then [joins](Listener::joins) the last, so that nothing that
 //! was said is lost, and the listener waits longer from then on.
 
 mod echo;
+mod hush;
 mod patience;
 mod voice;
 
@@ -16,6 +20,7 @@ pub use patience::Patience;
 use crate::clip::resample;
 use crate::ears::RATE_HZ;
 use echo::Echo;
+use hush::Hush;
 use patience::EndOfTurn;
 use std::collections::VecDeque;
 use voice::{Frame, Voice};
@@ -32,9 +37,10 @@ const PAUSE_MS: u32 = 200;
 /// Speech that ends a pause.
 const ON_MS: u32 = 60;
 
-/// Clear speech that is an interruption: what a person hears between starting to speak and silence
-/// is this, a frame or two, and what the line adds.
+/// The sound of a voice that is an interruption, and how much of it must be clear speech: whether it
+/// is is known later than it is heard.
 const BEGIN_MS: u32 = 100;
+const CLEAR_MS: u32 = 40;
 
 /// A hum as long as this is speech too.
 const HUM_MS: u32 = 460;
@@ -54,6 +60,8 @@ const JOIN_MS: u32 = 2_500;
 /// What the listener noticed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Listened {
+    /// Somebody may be about to speak while we play: be silent, and wait for what follows.
+    Perhaps,
     /// Somebody surely speaks: stop playing. Neither a click, nor a cough, nor a hum of assent.
     Began,
     /// A first short pause, 200 ms after the last sound of speech: the turn so far, 16 kHz, with a
@@ -64,7 +72,7 @@ pub enum Listened {
     /// The turn has ended. The sound is that of the last `Paused`, sample for sample, so its
     /// transcription is this turn's. A `Paused` comes before every `Ended`.
     Ended(Vec<f32>),
-    /// A cough, or "嗯" while we speak: nothing to stop for.
+    /// A cough, or "嗯" while we speak: nothing to stop for. Go on.
     Backchannel,
 }
 
@@ -74,7 +82,10 @@ pub struct Listener {
     voice: Voice,
     echo: Echo,
     end: EndOfTurn,
+    hush: Hush,
     stage: Stage,
+    /// The sound of a voice just now, before it is sure that it is speech.
+    vowel_ms: u32,
     /// The turn so far, or what was heard last while nobody speaks; as it came in.
     sound: VecDeque<i16>,
     /// What else this frame brought.
@@ -104,6 +115,8 @@ enum Stage {
 struct Perhaps {
     /// Speech that no hum or cough sounds like.
     clear_ms: u32,
+    /// The sound of a voice, be it clear speech or not.
+    vowel_ms: u32,
     /// Speech and hums.
     pitched_ms: u32,
     silent_ms: u32,
@@ -120,7 +133,9 @@ impl Listener {
             voice: Voice::new(rate_hz),
             echo: Echo::new(rate_hz),
             end: EndOfTurn::default(),
+            hush: Hush::default(),
             stage: Stage::Silent,
+            vowel_ms: 0,
             sound: VecDeque::new(),
             waiting: VecDeque::new(),
             since_ended_ms: None,
@@ -138,6 +153,9 @@ impl Listener {
             heard = Frame::default();
         }
         self.since_ended_ms = self.since_ended_ms.map(|ms| ms.saturating_add(FRAME_MS));
+        if self.hush.is_vain() {
+            self.was_nothing();
+        }
         self.take(heard);
         self.waiting.pop_front()
     }
@@ -168,8 +186,11 @@ impl Listener {
     }
 
     fn silent(&mut self, heard: Frame) -> Stage {
+        self.vowel_ms = if heard.vowel { self.vowel_ms + FRAME_MS } else { 0 };
         if heard.voiced {
-            Stage::Perhaps(Perhaps::default().with(heard))
+            let lead =
+                Perhaps { vowel_ms: std::mem::take(&mut self.vowel_ms), ..Perhaps::default() };
+            self.perhaps(lead.with(Frame { vowel: false, ..heard }))
         } else {
             self.forget_before();
             Stage::Silent
@@ -177,18 +198,21 @@ impl Listener {
     }
 
     fn perhaps(&mut self, so_far: Perhaps) -> Stage {
-        if so_far.clear_ms >= BEGIN_MS || so_far.pitched_ms >= HUM_MS {
+        let clear = so_far.clear_ms >= CLEAR_MS && so_far.vowel_ms >= BEGIN_MS;
+        if clear || so_far.pitched_ms >= HUM_MS {
             return self.begin(so_far);
+        }
+        if self.echo.plays() && self.echo.is_known() && self.hush.begins(so_far) {
+            self.waiting.push_back(Listened::Perhaps);
         }
         if so_far.silent_ms < PAUSE_MS && so_far.all_ms < NOISE_MS {
             return Stage::Perhaps(so_far);
         }
-        if so_far.pitched_ms < SHORT_MS {
-            self.forget_before();
-            return Stage::Silent;
-        }
-        if self.echo.plays() {
-            self.waiting.push_back(Listened::Backchannel);
+        let over_us = self.echo.plays() || self.hush.is_silent();
+        if over_us || so_far.pitched_ms < SHORT_MS {
+            if over_us {
+                self.was_nothing();
+            }
             self.forget_before();
             return Stage::Silent;
         }
@@ -202,7 +226,14 @@ impl Listener {
         }
     }
 
+    /// A cough, or "嗯" while we speak.
+    fn was_nothing(&mut self) {
+        self.hush.was_vain();
+        self.waiting.push_back(Listened::Backchannel);
+    }
+
     fn begin(&mut self, so_far: Perhaps) -> Stage {
+        self.hush.was_right();
         self.joins = self.since_ended_ms.is_some_and(|ms| ms < JOIN_MS);
         if let (true, Some(ms)) = (self.joins, self.since_ended_ms) {
             self.end.cut_off(ms.saturating_sub(so_far.all_ms));
@@ -296,6 +327,7 @@ impl Perhaps {
         let more = |ms: u32, is: bool| if is { ms + FRAME_MS } else { ms };
         Perhaps {
             clear_ms: more(self.clear_ms, heard.voiced && heard.clear),
+            vowel_ms: more(self.vowel_ms, heard.vowel),
             pitched_ms: more(self.pitched_ms, heard.pitched),
             silent_ms: if heard.voiced { 0 } else { self.silent_ms + FRAME_MS },
             all_ms: self.all_ms + FRAME_MS,

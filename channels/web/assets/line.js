@@ -21,10 +21,10 @@ export function make(tag, attributes = {}, ...children) {
 
 /** What a line says with its speaker, as shown and announced. */
 export function words_of(line) {
-  const name = line.speaker === "visitor" ? "line-visitor" : "line-bot";
+  const name = line.speaker === "staff" ? line.name : null;
   const text = line.text.trimEnd();
   // A list begins below its speaker.
-  return label(name, { text: /^(• |1\. )/.test(text) ? `\n${text}` : text });
+  return label(`line-${line.speaker}`, { name, text: /^(• |1\. )/.test(text) ? `\n${text}` : text });
 }
 
 /** All that is announced of a line: words, sources, numbered choices. */

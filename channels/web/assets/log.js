@@ -35,7 +35,7 @@ export function take(lines, quiet = false) {
   for (const line of fresh) {
     const made = insert(line);
     if (line.speaker === "visitor") settle(line.text, made);
-    if (!quiet && line.speaker === "bot") announce(announcement(line), line.language);
+    if (!quiet && line.speaker !== "visitor") announce(announcement(line), line.language);
   }
   count();
   tidy();

@@ -15,7 +15,7 @@ export class Stream {
   #abort = null;
   #wake = null;
 
-  /** `on` has `after()`, `line(line)`, `up()`, `down()` and `gone()`. */
+  /** `on` has `after()`, `line(line)`, `wait(text)`, `up()`, `down()` and `gone()`. */
   constructor(api, id, on) {
     this.#api = api;
     this.#id = id;
@@ -62,6 +62,7 @@ export class Stream {
           alive();
           failures = 0;
           if (event?.event === "line") this.#on.line(JSON.parse(event.data));
+          if (event?.event === "wait") this.#on.wait(JSON.parse(event.data));
         }
       } catch (problem) {
         if (problem.status === 404) {

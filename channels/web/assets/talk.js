@@ -14,6 +14,7 @@ const { body } = document;
 const isWidget = body.classList.contains("widget");
 const box = document.getElementById("text");
 const notice = document.getElementById("notice");
+const wait = document.getElementById("wait");
 const kept = isWidget ? held.get() : null;
 const api = new Api(isWidget ? "token" : "cookie", document.documentElement.lang, kept?.token);
 let conversation = (isWidget ? kept?.id : body.dataset.conversation) || null;
@@ -27,6 +28,7 @@ function listen() {
   stream = new Stream(api, conversation, {
     after: log.after,
     line: (line) => log.take([line]),
+    wait: place,
     up: () => (notice.hidden = true),
     down: () => {
       if (!notice.hidden) return;
@@ -36,6 +38,13 @@ function listen() {
     },
     gone: () => (conversation = null),
   });
+}
+
+/** Shows the place in the queue for a person. The answer has said the first one. */
+function place(text) {
+  if (!wait.hidden && text && text !== wait.textContent) announce(text, wait.lang);
+  wait.textContent = text;
+  wait.hidden = !text;
 }
 
 async function begin() {

@@ -17,6 +17,7 @@ settings = Settings
 log-name = Conversation
 line-bot = Assistant: { $text }
 line-visitor = You: { $text }
+line-staff = { $name }, staff: { $text }
 
 input-name = Ask
 question = Write your question

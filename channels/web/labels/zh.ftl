@@ -17,6 +17,7 @@ settings = 设置
 log-name = 对话记录
 line-bot = 助手：{ $text }
 line-visitor = 您：{ $text }
+line-staff = 工作人员{ $name }：{ $text }
 
 input-name = 提问
 question = 请写下您的问题

@@ -13,12 +13,15 @@ use axum::{
 };
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+use site::{
+    assets::{Folder, kind},
+    secret::hex,
+};
 use tower_http::compression::CompressionLayer;
 
 use crate::{
     Shared, WebSettings,
     labels::{Label, Labels},
-    token::hex,
 };
 
 #[derive(RustEmbed)]
@@ -28,44 +31,34 @@ struct Files;
 /// The script for other sites, which is not in the folder because its address must stay.
 const WIDGET: &str = include_str!("../assets/widget.js");
 
-/// All assets, and the name of their folder.
+/// All assets.
 pub(crate) struct Assets {
-    folder: String,
-    files: BTreeMap<String, Vec<u8>>,
+    folder: Folder,
     widget: Vec<u8>,
     widget_tag: String,
 }
 
 impl Assets {
     pub(crate) fn new(settings: &WebSettings, labels: &Labels) -> Self {
-        let mut files: BTreeMap<String, Vec<u8>> = Files::iter()
-            .filter(|name| name != "widget.js")
-            .filter_map(|name| Some((name.to_string(), Files::get(&name)?.data.into_owned())))
-            .collect();
+        let mut files = site::assets::shared();
+        files.extend(site::assets::files::<Files>().into_iter().filter(|(n, _)| n != "widget.js"));
         for (name, colour) in
             [("accent.css", &settings.accent_light), ("accent-dark.css", &settings.accent_dark)]
         {
             let css = colour.as_ref().map(|c| format!(":root{{--accent:{c}}}"));
             files.insert(name.into(), css.unwrap_or_default().into());
         }
-        let mut hash = Sha256::new();
-        for (name, bytes) in &files {
-            hash.update(name.as_bytes());
-            hash.update((bytes.len() as u64).to_be_bytes());
-            hash.update(bytes);
-        }
         let widget = widget(settings, labels);
         Assets {
-            folder: format!("/assets/{}", &hex(&hash.finalize())[..12]),
+            folder: Folder::new("/assets", files),
             widget_tag: format!("\"{}\"", &hex(&Sha256::digest(&widget))[..16]),
-            files,
             widget,
         }
     }
 
     /// Where the assets stand, without a slash at the end.
     pub(crate) fn folder(&self) -> &str {
-        &self.folder
+        self.folder.path()
     }
 }
 
@@ -98,15 +91,7 @@ async fn asset(
     State(shared): State<Arc<Shared>>,
     Path((folder, name)): Path<(String, String)>,
 ) -> Response {
-    let current = shared.assets.folder.ends_with(&format!("/{folder}"));
-    let Some(bytes) = shared.assets.files.get(&name).filter(|_| current) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let headers = [
-        (header::CONTENT_TYPE, kind(&name)),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    (headers, bytes.clone()).into_response()
+    shared.assets.folder.serve(&folder, &name)
 }
 
 async fn script(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
@@ -132,16 +117,6 @@ async fn script(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respon
     response
 }
 
-fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, end)| end) {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,13 +136,7 @@ mod tests {
     #[test]
     fn every_import_is_there() {
         let assets = Assets::new(&WebSettings::default(), &Labels::load());
-        for (name, bytes) in assets.files.iter().filter(|(name, _)| name.ends_with(".js")) {
-            let text = std::str::from_utf8(bytes).unwrap();
-            for part in text.split("from \"./").skip(1) {
-                let wanted = part.split('"').next().unwrap();
-                assert!(assets.files.contains_key(wanted), "{name} wants {wanted}");
-            }
-        }
+        assert_eq!(assets.folder.missing_imports(), [""; 0]);
         let widget = String::from_utf8(assets.widget).unwrap();
         assert!(widget.contains("有事问我") && !widget.contains("\"WORDS\""));
     }

@@ -44,6 +44,7 @@ labels! {
     LogName = "log-name",
     LineBot = "line-bot",
     LineVisitor = "line-visitor",
+    LineStaff = "line-staff",
     InputName = "input-name",
     Question = "question",
     Send = "send",
@@ -196,7 +197,8 @@ impl Words {
         self.with(label, &[(name, value)])
     }
 
-    fn with(&self, label: Label, values: &[(&str, &str)]) -> String {
+    /// A label with values.
+    pub(crate) fn with(&self, label: Label, values: &[(&str, &str)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
             args.set(*name, *value);

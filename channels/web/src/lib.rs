@@ -7,7 +7,6 @@
 mod api;
 mod assets;
 mod body;
-mod contrast;
 mod cookies;
 mod hub;
 mod labels;
@@ -25,7 +24,7 @@ mod wire;
 use std::sync::Arc;
 
 use axum::{Router, middleware};
-use bot::store::{Archive, Parcel};
+use bot::store::{Archive, ConversationId, Parcel};
 use door::{Channel, Inbox, Lobby, Pending, Undelivered};
 
 pub use settings::{Rate, SecureCookie, SettingsError, WebSettings};
@@ -86,13 +85,19 @@ impl Web {
             .method_not_allowed_fallback(page::missing::wrong_method)
             .layer(middleware::from_fn_with_state(self.shared.clone(), security::guard))
             .merge(assets::router())
-            .layer(middleware::map_response(security::headers))
+            .layer(middleware::map_response(site::headers::headers))
             .with_state(self.shared.clone())
     }
 
     /// The way out: wakes the event streams of a conversation when something was said in it.
     pub fn channel(&self) -> Arc<dyn Channel> {
         Arc::new(Out(self.shared.hub.clone()))
+    }
+
+    /// Wakes the event streams of a conversation: its place in the queue has moved.
+    pub fn wake(&self) -> impl Fn(&ConversationId) + Send + Sync + 'static {
+        let hub = self.shared.hub.clone();
+        move |id| hub.wake(id)
     }
 
     /// Ends all event streams, now and from now on. Visitors' pages connect again by themselves.

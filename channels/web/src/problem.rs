@@ -159,6 +159,8 @@ impl From<Rejected> for Trouble {
             Rejected::NotKept(StoreError::Full) => Trouble::Full,
             // The switchboard has logged why; here it would be told twice.
             Rejected::NotKept(StoreError::Failed(_)) => Trouble::Failed,
+            // Only clerks are told so, and they come by the desk.
+            Rejected::Misstep(_) => Trouble::Failed,
         }
     }
 }

@@ -8,7 +8,6 @@ use axum::{Router, extract::State, http::header, response::Response, routing::ge
 use crate::{
     Shared,
     page::{frame::Setting, home},
-    security,
     visit::Visit,
 };
 
@@ -23,6 +22,8 @@ async fn widget(State(shared): State<Arc<Shared>>, visit: Visit) -> Response {
         ancestors.push(' ');
         ancestors.push_str(origin);
     }
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, security::policy(&ancestors));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, site::headers::policy(&ancestors));
     response
 }

@@ -12,8 +12,10 @@ pub(crate) struct Line {
     pub number: u64,
     /// When it was stored, RFC 3339 in UTC.
     pub at: String,
-    /// Who said it: `visitor` or `bot`.
+    /// Who said it: `visitor`, `bot` or `staff`.
     pub speaker: &'static str,
+    /// What visitors call the member of staff who said it.
+    pub name: Option<String>,
     /// The language it is written in, BCP 47.
     pub language: String,
     /// Plain text, complete by itself. Line breaks are `\n`.
@@ -107,7 +109,9 @@ impl From<&bot::Line> for Line {
             speaker: match line.speaker {
                 Speaker::Visitor => "visitor",
                 Speaker::Bot => "bot",
+                Speaker::Staff => "staff",
             },
+            name: line.name.clone(),
             ..Line::from(&line.reply)
         }
     }
@@ -120,6 +124,7 @@ impl From<&Reply> for Line {
             number: 0,
             at: String::new(),
             speaker: "bot",
+            name: None,
             language: reply.language.to_string(),
             text: reply.text.clone(),
             spoken: reply.spoken.clone(),

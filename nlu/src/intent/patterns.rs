@@ -52,7 +52,7 @@ pub(super) const WHOLE: &[(Intent, &str)] = &[
     ),
     (
         Intent::Stop,
-        r"(?:快)?(?:停|停下|停止|住口|闭嘴|打住)(?:来|了|一下)?|(?:别|不要|不用)(?:再)?(?:说|讲|念|读)(?:了|下去了?)|(?:行了)?(?:够了|算了|不问了|不说了|不办了)|取消|stop(?: (?:it|that|talking|speaking|now|reading|please|there))*|(?:ok )?(?:that's )?enough|shut up|shush|be quiet|quiet|cancel|never ?mind|forget it|skip it|don't bother|no more",
+        r"(?:快)?(?:停|停下|停止|住口|闭嘴|打住)(?:来|了|一下)?|(?:别|不要|不用)(?:再)?(?:说|讲|念|读)(?:了|下去了?)|(?:行了)?(?:够了|算了|不问了|不说了|不办了)|取消(?:排队|等待)?|不(?:想)?(?:再)?(?:等|排队?)(?:了|下去了?)?|stop(?: (?:waiting|it|that|talking|speaking|now|reading|please|there))*|(?:ok )?(?:that's )?enough|shut up|shush|be quiet|quiet|cancel|never ?mind|forget it|skip it|don't bother|no more",
     ),
     (
         Intent::Goodbye,

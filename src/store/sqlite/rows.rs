@@ -1,7 +1,11 @@
 //! A turn as its rows: written out once, before it reaches the writer. Ends at SQL.
 
 use bot::store::{Parcel, Record, StoreError};
-use bot::{Action, store::Address, store::ConversationId};
+use bot::{
+    Action, Stage,
+    stage::Change,
+    store::{Address, ConversationId},
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A record, ready for the writer.
@@ -22,6 +26,10 @@ pub(super) struct Prepared {
     pub deliver: Vec<Action>,
     /// Wishes for a person, as a JSON array.
     pub handoffs: String,
+    /// Whether such a wish waits for the desk, or is only kept.
+    pub wish: &'static str,
+    /// What became of the open one.
+    pub changes: Vec<Change>,
 }
 
 impl Prepared {
@@ -32,17 +40,31 @@ impl Prepared {
         };
         let (first_line, last_line) = (signed(first.number), signed(last.number));
         let turn = written(&record.turn)?;
-        let (mut places, mut deliver, mut handoffs) = (vec![], vec![], vec![]);
+        let (mut places, mut deliver) = (vec![], vec![]);
+        let (mut handoffs, mut changes) = (vec![], vec![]);
         for (place, action) in record.turn.actions.into_iter().enumerate() {
             match action {
-                Action::TellStaff(handoff) => handoffs.push(handoff),
+                Action::TellStaff(handoff) => match &record.conversation.stage {
+                    // Who waits already waits for a graver reason now.
+                    Stage::Waiting(case) if case.since < record.at => {
+                        changes.push(Change::Wished(handoff));
+                    }
+                    _ => handoffs.push(handoff),
+                },
+                Action::Case(change) => changes.push(change),
                 action => {
                     places.push(place);
                     deliver.push(action);
                 }
             }
         }
+        let wish = match record.conversation.stage {
+            Stage::Waiting(_) => "waiting",
+            _ => "kept",
+        };
         Ok(Prepared {
+            wish,
+            changes,
             language: record.conversation.language.to_string(),
             state: written(&record.conversation)?,
             at: record.at.as_millisecond(),

@@ -6,7 +6,7 @@ use bot::store::{Parcel, StoreError};
 use sqlx::{Connection, SqliteConnection, query};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{calls, code, failed, rows::Prepared};
+use super::{calls, cases, code, failed, rows::Prepared, staff};
 
 /// The most jobs in one transaction, so that the first of a group does not wait long.
 const GROUP: usize = 256;
@@ -22,6 +22,8 @@ pub(super) enum Job {
     Delivered(Vec<i64>, Answer<()>),
     /// What a telephone call leaves.
     Call(calls::Row, Answer<()>),
+    /// Something about staff.
+    Staff(staff::Row, Answer<()>),
     /// Nothing more comes.
     Close(oneshot::Sender<()>),
 }
@@ -102,7 +104,7 @@ async fn commit(connection: &mut SqliteConnection, counters: &mut Counters, grou
     for job in jobs {
         match job {
             Job::Keep(_, answer) => drop(answer.send(Err(error.clone()))),
-            Job::Delivered(_, answer) | Job::Call(_, answer) => {
+            Job::Delivered(_, answer) | Job::Call(_, answer) | Job::Staff(_, answer) => {
                 drop(answer.send(Err(error.clone())));
             }
             Job::Close(_) => {}
@@ -144,6 +146,10 @@ async fn write(
             let kept = row.write(connection).await;
             (Some(Written::Done(answer)), kept.err())
         }
+        Job::Staff(row, answer) => {
+            let kept = row.write(connection).await;
+            (Some(Written::Done(answer)), kept.err())
+        }
         Job::Close(_) => (None, None),
     }
 }
@@ -160,9 +166,9 @@ INSERT INTO turns (number, conversation, message_id, at, first_line, last_line, 
     VALUES (?, (SELECT number FROM conversations WHERE id = ?), ?, ?, ?, ?, ?, ?);
 INSERT INTO outbox (number, turn, action)
     SELECT ? + key, ?, value FROM json_each(?);
-INSERT INTO handoffs (conversation, turn, reason, language, services, at)
+INSERT INTO handoffs (conversation, turn, reason, language, services, at, state)
     SELECT (SELECT number FROM conversations WHERE id = ?), ?,
-        value ->> 'reason', value ->> 'language', value -> 'services', ? FROM json_each(?);
+        value ->> 'reason', value ->> 'language', value -> 'services', ?, ? FROM json_each(?);
 RELEASE one;";
 
 async fn keep(
@@ -193,9 +199,13 @@ async fn keep(
         .bind(&record.id.0)
         .bind(counters.turn)
         .bind(record.at)
+        .bind(record.wish)
         .bind(&record.handoffs)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+    for change in &record.changes {
+        cases::write(connection, record, change).await?;
+    }
     Ok(())
 }
 

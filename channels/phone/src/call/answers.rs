@@ -19,11 +19,14 @@ pub(super) struct Told {
     sources: Vec<String>,
     /// What one might ask next.
     suggestions: Vec<Choice>,
+    /// The article that it is from.
+    article: Option<String>,
 }
 
 impl Told {
     fn of(reply: &Reply, pace: Pace) -> Self {
         Self {
+            article: reply.citations.first().map(|citation| citation.article.clone()),
             parts: parts(&reply.spoken, size(pace)),
             next: 0,
             sources: reply.citations.iter().map(|citation| citation.line.clone()).collect(),
@@ -115,8 +118,14 @@ impl Call {
 
     /// Tells an answer, beginning with its first part.
     pub(super) fn tell(&mut self, reply: &Reply) {
-        self.told = Told::of(reply, self.pace);
-        self.next_part();
+        let before = std::mem::replace(&mut self.told, Told::of(reply, self.pace));
+        self.begin();
+        if before.article != self.told.article
+            && let Some(title) = title(reply)
+        {
+            self.line(self.phrase("about", &[("title", title)]));
+        }
+        self.part_follows();
     }
 
     /// Tells an answer without a pause: somebody may be in danger.
@@ -216,6 +225,13 @@ impl Call {
     pub(super) fn example(&self) -> String {
         self.welcome().start.first().map(|choice| choice.say.clone()).unwrap_or_default()
     }
+}
+
+/// What an answer is about, where its first words do not say so: whoever was misheard shall notice.
+fn title(reply: &Reply) -> Option<&str> {
+    let title = &reply.citations.first()?.title;
+    let first = parts(&reply.spoken, Size::Small).into_iter().next()?;
+    (!first.contains(title.as_str())).then_some(title)
 }
 
 /// What the bot said to the last message: the last of its lines.

@@ -18,6 +18,10 @@ type Heard = Result<Transcript, Unheard>;
 
 /// What is to be acted upon at once.
 pub(super) enum Noticed {
+    /// The caller may be about to speak.
+    Perhaps,
+    /// The caller was not.
+    Nothing,
     /// The caller surely speaks.
     Began,
     /// The caller has ended; what was said comes as a [`Turn`].
@@ -87,7 +91,8 @@ impl Hearing {
                 self.ended.push_back(Trying { ended: Instant::now(), ..trying });
                 return Some(Noticed::Ended { spoke_until });
             }
-            Listened::Backchannel => {}
+            Listened::Perhaps => return Some(Noticed::Perhaps),
+            Listened::Backchannel => return Some(Noticed::Nothing),
         }
         None
     }

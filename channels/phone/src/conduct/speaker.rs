@@ -40,6 +40,7 @@ pub(super) struct Speaker {
     mark: Mark,
     /// Whether something was handed in that no [`Mark`] followed yet.
     is_unmarked: bool,
+    is_paused: bool,
 }
 
 impl Speaker {
@@ -55,6 +56,7 @@ impl Speaker {
             left: 0,
             mark: 0,
             is_unmarked: false,
+            is_paused: false,
         }
     }
 
@@ -87,8 +89,22 @@ impl Speaker {
         self.playing.clear();
         self.left = 0;
         self.is_unmarked = false;
+        self.is_paused = false;
         // What was marked before is not said any more.
         self.mark = self.mark.wrapping_add(1);
+    }
+
+    /// Silence, until it goes on or is stopped.
+    pub(super) fn pause(&mut self, leg: &mut dyn CallLeg) {
+        leg.pause();
+        self.is_paused = true;
+    }
+
+    /// Goes on where it paused.
+    pub(super) fn go_on(&mut self, leg: &mut dyn CallLeg) {
+        if std::mem::take(&mut self.is_paused) {
+            leg.go_on();
+        }
     }
 
     /// Whether something is being said.
@@ -169,7 +185,7 @@ impl Speaker {
     /// The 20 ms that leave now; nothing where nothing is being played.
     pub(super) fn next_frame(&mut self) -> Option<Vec<i16>> {
         let mut frame = Vec::new();
-        while frame.len() < self.rate.frame() {
+        while !self.is_paused && frame.len() < self.rate.frame() {
             let Some(sound) = self.playing.front() else { break };
             let wanted = self.rate.frame() - frame.len();
             let rest = sound.get(self.left..).unwrap_or_default();

@@ -4,6 +4,7 @@
 
 use super::presses::{Presses, Way};
 use super::{About, CallLeg, End, Frame, Key, LegEvent, Mark, Rate, Sound};
+use crate::playout::Step;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -16,9 +17,7 @@ const PATIENCE: usize = 50;
 /// What the listener's end asks of the wire.
 #[derive(Debug)]
 pub(crate) enum Command {
-    Play(Sound),
-    Mark(Mark),
-    Clear,
+    Playout(Step),
     TypeOut(String),
     Transfer(String),
     HangUp,
@@ -139,15 +138,23 @@ impl CallLeg for Leg {
     }
 
     fn play(&mut self, sound: Sound) {
-        self.ask(Command::Play(sound));
+        self.ask(Command::Playout(Step::Play(sound)));
     }
 
     fn mark(&mut self, mark: Mark) {
-        self.ask(Command::Mark(mark));
+        self.ask(Command::Playout(Step::Mark(mark)));
     }
 
     fn clear(&mut self) {
-        self.ask(Command::Clear);
+        self.ask(Command::Playout(Step::Clear));
+    }
+
+    fn pause(&mut self) {
+        self.ask(Command::Playout(Step::Pause));
+    }
+
+    fn go_on(&mut self) {
+        self.ask(Command::Playout(Step::GoOn));
     }
 
     fn type_out(&mut self, text: &str) {

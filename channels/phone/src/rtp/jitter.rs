@@ -8,13 +8,16 @@ use std::time::{Duration, Instant};
 /// Packets held at most; more are a flood.
 const MOST: usize = 64;
 /// The depth is kept between these.
-const SHALLOWEST: Duration = Duration::from_millis(40);
+const SHALLOWEST: Duration = Duration::from_millis(20);
 const DEEPEST: Duration = Duration::from_millis(200);
 /// With nothing to play for this long, the sender is taken to pause, and depth is built up anew.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How much a packet that came too late deepens the buffer, and how fast that is forgotten.
 const LATE: Duration = Duration::from_millis(10);
 const FORGOTTEN_EACH_PULL: Duration = Duration::from_micros(20);
+/// Deepens it while it is not yet known what the network is like; a sixteenth less with each pull, as
+/// fast as jitter becomes known (RFC 3550 appendix A.8).
+const UNKNOWN: Duration = Duration::from_millis(20);
 
 /// What a packet held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub(crate) struct JitterBuffer {
     wanted: Duration,
     /// Added for packets that came too late.
     late: Duration,
+    /// Added while the network is not known.
+    unknown: Duration,
     /// How long pulls have found nothing.
     starved: Duration,
 }
@@ -64,6 +69,7 @@ impl JitterBuffer {
             packet: Duration::from_millis(20),
             wanted: SHALLOWEST,
             late: Duration::ZERO,
+            unknown: UNKNOWN,
             starved: Duration::ZERO,
         }
     }
@@ -84,7 +90,7 @@ impl JitterBuffer {
 
     /// How long packets are held.
     pub(crate) fn depth(&self) -> Duration {
-        (self.wanted + self.late).clamp(SHALLOWEST.max(self.packet), DEEPEST)
+        (self.wanted + self.late + self.unknown).clamp(SHALLOWEST.max(self.packet), DEEPEST)
     }
 
     /// How much more is held than the depth asks for.
@@ -111,6 +117,7 @@ impl JitterBuffer {
     /// The next packet's place in the row; to be asked each time one packet's worth has been played.
     pub(crate) fn pull(&mut self, now: Instant) -> Pull {
         self.late = self.late.saturating_sub(FORGOTTEN_EACH_PULL);
+        self.unknown = self.unknown * 15 / 16;
         let Some(next) = self.next.or_else(|| self.begin(now)) else {
             return Pull::Nothing;
         };

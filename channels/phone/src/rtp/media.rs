@@ -136,8 +136,8 @@ impl Media {
         now.duration_since(self.last_heard)
     }
 
-    /// 20 ms have passed: a frame is heard, and what is due is put into `out`.
-    pub(crate) fn tick(&mut self, now: Instant, wall: SystemTime, out: &mut Vec<Outgoing>) {
+    /// 20 ms have passed: a frame is heard.
+    pub(crate) fn hear(&mut self, now: Instant) {
         let silence = || Frame { pcm: vec![0; self.rate.frame()].into(), heard: Heard::Nothing };
         let frame = match &mut self.audio {
             Some(audio) => {
@@ -148,6 +148,10 @@ impl Media {
             None => silence(),
         };
         self.wire.heard(frame);
+    }
+
+    /// And a frame is sent: what is due is put into `out`.
+    pub(crate) fn send(&mut self, now: Instant, wall: SystemTime, out: &mut Vec<Outgoing>) {
         self.send_audio(out);
         if let Some(text) = &mut self.text
             && let Some(target) = text.link.latch.target()

@@ -4,8 +4,9 @@
 use super::media::{Media, Outgoing, Port};
 use super::packet::LARGEST;
 use crate::counters::Counters;
-use crate::leg::{FRAME, Mark, Sound};
+use crate::leg::FRAME;
 use crate::offer::Agreed;
+use crate::playout::Step;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::ops::RangeInclusive;
@@ -101,9 +102,7 @@ pub(crate) enum Wanted {
 /// What is asked of a running stream.
 #[derive(Debug)]
 pub(crate) enum Order {
-    Play(Sound),
-    Mark(Mark),
-    Clear,
+    Playout(Step),
     TypeOut(String),
     Agree(Box<Agreed>),
     /// The text that was just agreed comes to this port.
@@ -136,7 +135,13 @@ pub(crate) async fn run(
             due = clock.tick() => {
                 counters.frame(due.elapsed());
                 let now = Instant::now();
-                media.tick(now, SystemTime::now(), &mut out);
+                media.hear(now);
+                // Whoever falls silent for what was heard does so in this frame, not in the next.
+                tokio::task::yield_now().await;
+                while let Ok(order) = orders.try_recv() {
+                    obey(&mut media, &mut sockets, order);
+                }
+                media.send(now, SystemTime::now(), &mut out);
                 send(&sockets, &mut out);
                 if lost_after.is_some_and(|limit| media.silent_for(now) > limit) {
                     break Stopped::Silent;
@@ -160,9 +165,7 @@ pub(crate) async fn run(
 
 fn obey(media: &mut Media, sockets: &mut Sockets, order: Order) {
     match order {
-        Order::Play(sound) => media.playout.play(sound),
-        Order::Mark(mark) => media.playout.mark(mark),
-        Order::Clear => media.playout.clear(),
+        Order::Playout(step) => media.playout.take_step(step),
         Order::TypeOut(text) => media.type_out(&text),
         Order::Agree(agreed) => media.agree(&agreed, Instant::now()),
         Order::AddText(socket) => sockets.text = Some(socket),

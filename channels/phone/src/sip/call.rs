@@ -167,9 +167,7 @@ impl Call {
 
     fn obey(&mut self, command: Command) {
         let order = match command {
-            Command::Play(sound) => Order::Play(sound),
-            Command::Mark(mark) => Order::Mark(mark),
-            Command::Clear => Order::Clear,
+            Command::Playout(step) => Order::Playout(step),
             Command::TypeOut(text) => Order::TypeOut(text),
             Command::Transfer(to) => return self.transfer(&to),
             Command::HangUp => return,

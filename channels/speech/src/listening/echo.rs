@@ -61,6 +61,11 @@ impl Echo {
         self.plays
     }
 
+    /// Whether it is known how loud an echo is.
+    pub fn is_known(&self) -> bool {
+        self.learned >= LEARNED
+    }
+
     /// Whether what was heard in this frame is what we played. To be asked about every frame.
     pub fn is_ours(&mut self, heard: &[i16], playing: Option<&[i16]>, voiced: bool) -> bool {
         self.plays = playing.is_some_and(|frame| !frame.is_empty());
@@ -71,7 +76,7 @@ impl Echo {
         if played < SILENT {
             return false;
         }
-        let known = self.learned >= LEARNED;
+        let known = self.is_known();
         if known && now > LOUDER * self.coupling * played + SILENT {
             return false;
         }

@@ -122,6 +122,7 @@ fn names(heard: &[(u32, Listened)]) -> Vec<&'static str> {
     heard
         .iter()
         .map(|(_, heard)| match heard {
+            Listened::Perhaps => "perhaps",
             Listened::Began => "began",
             Listened::Paused(_) => "paused",
             Listened::WentOn => "went on",
@@ -184,6 +185,39 @@ fn a_hum_stops_nothing_while_we_speak_and_answers_while_we_do_not() {
     assert_eq!(names(&over), ["backchannel"]);
     let alone = line.heard(&mut Listener::new(RATE));
     assert_eq!(names(&alone), ["began", "paused", "ended"]);
+}
+
+#[test]
+fn silence_falls_at_the_first_sound_of_a_voice_and_speech_follows_it() {
+    let talk = Line::default().speech(6_000);
+    let line = Line::default().silence(2_000).speech(1_500).silence(2_500);
+    let heard = line.heard_while(&mut Listener::new(RATE), Some(&talk));
+    assert_eq!(names(&heard)[..2], ["perhaps", "began"], "{:?}", times(&heard));
+    assert!((2_020..2_120).contains(&heard[0].0), "{:?}", times(&heard));
+}
+
+#[test]
+fn what_is_no_speech_makes_us_wait_once_at_most_and_not_for_long() {
+    let talk = Line::default().speech(6_000);
+    for (name, line) in [
+        ("noise", Line::default().silence(2_000).add(3_000, |_, noise| 0.2 * noise)),
+        ("a cough", Line::default().silence(2_000).cough(300).silence(2_000)),
+        ("coughs", Line::default().silence(2_000).cough(300).cough(300).cough(200).silence(1_000)),
+        ("a hum", Line::default().silence(2_000).hum(250).silence(2_000)),
+        ("a word cut off", Line::default().silence(2_000).speech(70).silence(2_000)),
+    ] {
+        let heard = line.heard_while(&mut Listener::new(RATE), Some(&talk));
+        let waits: Vec<_> =
+            times(&heard).into_iter().filter(|(_, name)| *name == "perhaps").collect();
+        assert!(waits.len() <= 1, "{name}: {:?}", times(&heard));
+        assert!(!names(&heard).contains(&"began"), "{name}: {:?}", times(&heard));
+        for (at, _) in waits {
+            let goes_on = |(when, what): &(u32, &str)| {
+                *what == "backchannel" && (at..at + 420).contains(when)
+            };
+            assert!(times(&heard).iter().any(goes_on), "{name}: {:?}", times(&heard));
+        }
+    }
 }
 
 #[test]
@@ -255,7 +289,7 @@ fn a_caller_who_speaks_over_our_echo_is_heard() {
     for (delay_ms, gain) in [(40, 0.25), (260, 0.3), (0, 0.0)] {
         let both = talk.echo(delay_ms, gain).with(&caller);
         let heard = both.heard_while(&mut Listener::new(RATE), Some(&talk));
-        let began = heard.first().filter(|(_, heard)| *heard == Listened::Began).map(|(at, _)| *at);
+        let began = heard.iter().find(|(_, heard)| *heard == Listened::Began).map(|(at, _)| *at);
         let late = began.unwrap_or(u32::MAX);
         assert!((3_000..3_400).contains(&late), "{delay_ms} ms, {gain}: {:?}", times(&heard));
     }

@@ -43,6 +43,9 @@ pub struct Frame {
     pub pitched: bool,
     /// And it is no hum either.
     pub clear: bool,
+    /// It has a voice's pitch and is no hum, whether or not it sounds like speech: earshot says so a
+    /// few frames later.
+    pub vowel: bool,
 }
 
 /// Looks at one stream of frames.
@@ -96,15 +99,16 @@ impl Voice {
         let loud = loudness(frame);
         self.usual *= FORGOTTEN;
         let shaped = is_shaped(frame, self.rate_hz);
-        let voiced = self.score >= SPEECH
-            && loud >= QUIET.max(PAUSE * self.usual)
-            && !(shaped && is_tones(frame, self.rate_hz));
+        let loud_enough =
+            loud >= QUIET.max(PAUSE * self.usual) && !(shaped && is_tones(frame, self.rate_hz));
+        let voiced = loud_enough && self.score >= SPEECH;
         if voiced {
             self.usual = self.usual.max(loud);
         }
-        let pitched = voiced && is_pitched(&self.coarse);
-        let clear = pitched && self.score >= SURELY && shaped;
-        Frame { voiced, pitched, clear }
+        let repeats = loud_enough && is_pitched(&self.coarse);
+        let (pitched, vowel) = (voiced && repeats, repeats && shaped);
+        let clear = pitched && vowel && self.score >= SURELY;
+        Frame { voiced, pitched, clear, vowel }
     }
 
     /// Adds a frame to what pitch is looked for in: each sample the mean of those that it stands for.

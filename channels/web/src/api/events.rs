@@ -14,7 +14,7 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use bot::{Line, store::ConversationId};
+use bot::{LanguageIdentifier, Line, store::ConversationId};
 use futures::{Stream, stream};
 
 use crate::{
@@ -39,7 +39,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(25);
     ),
     responses(
         (status = 200, body = wire::Line, content_type = "text/event-stream",
-            description = "Events named `line`; `id` is the line's number, `data` the line"),
+            description = "Events named `line`: `id` is the line's number, `data` the line. \
+                Events named `wait`: `data` is a sentence with the place in the queue for a person; \
+                empty when one waits no longer"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", body = Problem, content_type = "application/problem+json"),
     ),
@@ -73,6 +75,8 @@ async fn open(
         id: opened.id,
         after,
         read: VecDeque::new(),
+        wait: None,
+        language: visit.language(shared).clone(),
         first: true,
     })
 }
@@ -91,6 +95,9 @@ struct Reader {
     id: ConversationId,
     after: u64,
     read: VecDeque<Line>,
+    /// The place in the queue for a person, as last told.
+    wait: Option<String>,
+    language: LanguageIdentifier,
     first: bool,
 }
 
@@ -100,19 +107,18 @@ fn events_of(reader: Reader) -> impl Stream<Item = Result<Event, Infallible>> {
         if std::mem::take(&mut reader.first) {
             return Some((Ok(Event::default().comment("")), reader));
         }
-        let line = reader.next().await?;
-        Some((Ok(event(&line)), reader))
+        Some((Ok(reader.next().await?), reader))
     })
 }
 
 impl Reader {
-    /// The next line, when it comes. Nothing when the door closes or the archive fails: the page
+    /// The next line, or place in the queue, when it comes. Nothing when the door closes or the archive fails: the page
     /// connects again and reads on.
-    async fn next(&mut self) -> Option<Line> {
+    async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some(line) = self.read.pop_front() {
                 self.after = line.number;
-                return Some(line);
+                return Some(event(&line));
             }
             self.read = VecDeque::new();
             self.news.seen();
@@ -123,7 +129,16 @@ impl Reader {
                     return None;
                 }
             }
-            if self.read.is_empty() && !self.news.news().await {
+            if !self.read.is_empty() {
+                continue;
+            }
+            let wait = self.shared.lobby.wait(&self.id, &self.language);
+            if wait != self.wait {
+                self.wait = wait;
+                let text = serde_json::to_string(self.wait.as_deref().unwrap_or_default());
+                return Some(Event::default().event("wait").data(text.unwrap_or_default()));
+            }
+            if !self.news.news().await {
                 return None;
             }
         }
@@ -147,6 +162,7 @@ mod tests {
             number: 7,
             at: jiff::Timestamp::UNIX_EPOCH,
             speaker: Speaker::Bot,
+            name: None,
             reply: Reply::of("zh".parse().unwrap(), "第一行\n\r\n第二行"),
         };
         let stream = stream::iter([Ok::<_, Infallible>(event(&line))]);

@@ -107,15 +107,18 @@ impl<'a> Frame<'a> {
 
     /// What a line says, with its speaker before it.
     pub(crate) fn spoken_by(&self, line: &wire::Line) -> String {
-        let label = match line.speaker {
-            "visitor" => Label::LineVisitor,
-            _ => Label::LineBot,
-        };
         let text = line.text.trim_end();
         // A list begins below its speaker.
         let is_list = text.starts_with("• ") || text.starts_with("1. ");
         let text = if is_list { format!("\n{text}") } else { text.into() };
-        self.words.one(label, "text", &text)
+        match line.speaker {
+            "visitor" => self.words.one(Label::LineVisitor, "text", &text),
+            "staff" => {
+                let name = line.name.as_deref().unwrap_or_default();
+                self.words.with(Label::LineStaff, &[("name", name), ("text", &text)])
+            }
+            _ => self.words.one(Label::LineBot, "text", &text),
+        }
     }
 
     /// The widget with the other mode.
@@ -164,8 +167,8 @@ impl<'a> Frame<'a> {
         ];
         let mut words: serde_json::Map<String, serde_json::Value> =
             plain.iter().map(|&label| (label.key().into(), self.say(label).into())).collect();
-        for label in [Label::LineBot, Label::LineVisitor] {
-            let said = self.words.one(label, "text", "{text}");
+        for label in [Label::LineBot, Label::LineVisitor, Label::LineStaff] {
+            let said = self.words.with(label, &[("name", "{name}"), ("text", "{text}")]);
             words.insert(label.key().into(), said.into());
         }
         let call = self.call("{telephone}");

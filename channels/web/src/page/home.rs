@@ -26,6 +26,8 @@ struct Home<'a> {
     /// What happened, and the next step.
     trouble: Option<(String, String)>,
     draft: &'a str,
+    /// The place in the queue for a person.
+    wait: Option<String>,
 }
 
 /// A line as the page shows it.
@@ -99,7 +101,9 @@ fn render(
             vec![Said { words: frame.spoken_by(&line), line, newest: true, latest: false }]
         }
     };
+    let wait = held.as_ref().and_then(|(id, _)| shared.lobby.wait(id, &frame.welcome.language));
     let page = Home {
+        wait,
         conversation: held.map(|(id, _)| id.0),
         lines,
         trouble: trouble.map(|trouble| {

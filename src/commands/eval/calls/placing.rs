@@ -10,8 +10,6 @@ const GREETING: Duration = Duration::from_millis(2_500);
 /// How long an answer is waited for, and how long it is listened to.
 const PATIENCE: Duration = Duration::from_secs(15);
 const LISTEN: Duration = Duration::from_secs(14);
-/// Silence that shows that the line has stopped to talk.
-const STOPPED: Duration = Duration::from_millis(120);
 /// After this much silence in an answer it is taken to be over.
 const OVER: Duration = Duration::from_secs(2);
 /// Louder than this is sound.
@@ -43,7 +41,7 @@ pub(super) async fn place(line: SocketAddr, question: &[i16]) -> Result<Placed, 
     let mut loud_last = None;
     while caller.is_speaking() {
         let Some(heard) = caller.next().await? else { break };
-        if is_loud(&heard.pcm) && loud_last.is_none_or(|last| heard.at - last < STOPPED) {
+        if is_loud(&heard.pcm) {
             loud_last = Some(heard.at);
         }
     }

@@ -3,7 +3,7 @@
 use super::super::{Ability, Call, City, Command, Happened, Setting, book};
 use crate::leg::House;
 use bot::{
-    Answer, Choice, LanguageIdentifier, Line, Presence, Reply, Shelf, Speaker, Welcome,
+    Answer, Choice, Citation, LanguageIdentifier, Line, Presence, Reply, Shelf, Speaker, Welcome,
     answer::{Found, NotFound},
     handoff::Reason,
     store::ConversationId,
@@ -57,6 +57,8 @@ pub fn setting() -> Setting {
 /// What the bot might say.
 pub enum Says<'a> {
     Found(&'a str),
+    /// From the page of this title.
+    From(&'a str, &'a str),
     NotFound(&'a str),
     Choices(&'a [&'a str]),
     Person(&'a str),
@@ -135,11 +137,25 @@ impl Play {
     }
 }
 
+fn citation(language: &LanguageIdentifier, title: &str) -> Citation {
+    Citation {
+        article: title.into(),
+        line: format!("来源：{title}"),
+        title: title.into(),
+        url: None,
+        checked: None,
+        language: language.clone(),
+    }
+}
+
 pub fn stored(language: LanguageIdentifier, says: &Says<'_>) -> Stored {
     let mut reply = Reply::of(language, "");
     let (mut answer, mut person) = (None, None);
     match says {
-        Says::Found(text) => {
+        Says::Found(text) | Says::From(_, text) => {
+            if let Says::From(title, _) = says {
+                reply.citations = vec![citation(&reply.language, title)];
+            }
             reply.spoken = (*text).into();
             reply.suggestions = vec![choice("费用"), choice("时间")];
             answer = Some(Answer::Found(Found { article: "a".into(), facets: vec![] }));
@@ -160,7 +176,7 @@ pub fn stored(language: LanguageIdentifier, says: &Says<'_>) -> Stored {
     }
     reply.text = reply.spoken.clone();
     let at = jiff::Timestamp::UNIX_EPOCH;
-    let line = Line { number: 1, at, speaker: Speaker::Bot, reply };
+    let line = Line { number: 1, at, speaker: Speaker::Bot, name: None, reply };
     let id = ConversationId("c".into());
     Stored { id, lines: vec![line], repeated: false, answer, person }
 }

@@ -46,6 +46,23 @@ fn a_long_answer_is_told_in_parts_and_the_caller_goes_on() {
 }
 
 #[test]
+fn an_answer_begins_with_what_it_is_about_until_the_next_is_about_something_else() {
+    let mut play = Play::new(setting());
+    let mut answer = |title, text| {
+        play.listens();
+        play.says("多少钱？");
+        play.bot(&Says::From(title, text), Presence::There);
+        play.listens()
+    };
+    let first = answer("普通护照", "一百二十元。");
+    assert!(first.starts_with("普通护照。 | 一百二十元。"), "{first}");
+    assert!(first.contains("来源：普通护照"), "{first}");
+    assert!(answer("普通护照", "七个工作日。").starts_with("七个工作日。"));
+    assert!(answer("借书证", "借书证免费。").starts_with("借书证免费。"));
+    assert!(answer("普通护照", "一百二十元。").starts_with("普通护照。"));
+}
+
+#[test]
 fn speech_stops_the_sound_and_a_cough_lets_it_go_on() {
     let mut play = Play::new(setting());
     play.listens();

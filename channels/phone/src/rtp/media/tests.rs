@@ -4,6 +4,7 @@ use super::*;
 use crate::codec::Codec;
 use crate::leg::{About, CallLeg, House, Key, next, pair};
 use crate::offer::{Abilities, Encryption, Negotiator, Receives};
+use crate::playout::Step;
 use crate::sdp::Description;
 
 const TICK: Duration = Duration::from_millis(20);
@@ -55,7 +56,8 @@ fn run(sides: &mut [Side; 2], from: Instant, ticks: u32, mut passes: impl FnMut(
     for tick in 0..ticks {
         let now = from + TICK * tick;
         for side in 0..2 {
-            sides[side].media.tick(now, SystemTime::now(), &mut out);
+            sides[side].media.hear(now);
+            sides[side].media.send(now, SystemTime::now(), &mut out);
             let source = sides[side].address;
             for Outgoing { by, to, bytes } in out.drain(..) {
                 assert_eq!(to.ip(), sides[1 - side].address.ip());
@@ -110,8 +112,8 @@ fn sound_text_and_marks_go_both_ways_in_every_codec_and_cipher() {
             let start = Instant::now();
             let mut sides = call(codec, encryption, start);
             for (n, side) in sides.iter_mut().enumerate() {
-                side.media.playout.play(tone(codec.rate().frame() * 30));
-                side.media.playout.mark(n as u32);
+                side.media.playout.take_step(Step::Play(tone(codec.rate().frame() * 30)));
+                side.media.playout.take_step(Step::Mark(n as u32));
                 side.media.type_out("你好");
             }
             run(&mut sides, start, 49, |_| true);
@@ -130,9 +132,9 @@ fn sound_text_and_marks_go_both_ways_in_every_codec_and_cipher() {
 fn clear_silences_the_next_packet() {
     let start = Instant::now();
     let mut sides = call(Codec::Pcmu, Encryption::Never, start);
-    sides[0].media.playout.play(tone(160 * 100));
+    sides[0].media.playout.take_step(Step::Play(tone(160 * 100)));
     run(&mut sides, start, 10, |_| true);
-    sides[0].media.playout.clear();
+    sides[0].media.playout.take_step(Step::Clear);
     events(&mut sides[1]);
     run(&mut sides, start + TICK * 10, 30, |_| true);
     // Two or three frames were on their way.
@@ -154,17 +156,19 @@ fn on_hold_nothing_is_sent_or_heard_and_what_was_to_be_played_waits() {
     let (agreed, _) = us.answer(&media("sendrecv")).unwrap();
     let mut side = side(&agreed, 1, codec, start);
     let mut out = Vec::new();
-    side.media.playout.play(tone(160 * 5));
+    side.media.playout.take_step(Step::Play(tone(160 * 5)));
     let (held, _) = us.answer(&media("sendonly")).unwrap();
     side.media.agree(&held, start);
     for n in 0..10 {
-        side.media.tick(start + TICK * n, SystemTime::now(), &mut out);
+        side.media.hear(start + TICK * n);
+        side.media.send(start + TICK * n, SystemTime::now(), &mut out);
     }
     assert!(out.is_empty());
     assert_eq!(side.media.silent_for(start + Duration::from_secs(900)), Duration::ZERO);
     let (resumed, _) = us.answer(&media("sendrecv")).unwrap();
     side.media.agree(&resumed, start);
-    side.media.tick(start + TICK * 10, SystemTime::now(), &mut out);
+    side.media.hear(start + TICK * 10);
+    side.media.send(start + TICK * 10, SystemTime::now(), &mut out);
     let packet = Packet::parse(&out[0].bytes).unwrap();
     assert!(packet.marker && packet.payload.iter().any(|byte| *byte != 0xff));
     let events = events(&mut side);
@@ -225,7 +229,7 @@ fn a_key_is_heard_once_though_a_third_is_lost() {
 fn a_third_of_all_packets_lost_and_speech_and_text_still_come_through() {
     let start = Instant::now();
     let mut sides = call(Codec::Opus, Encryption::Required, start);
-    sides[0].media.playout.play(tone(320 * 200));
+    sides[0].media.playout.take_step(Step::Play(tone(320 * 200)));
     sides[0].media.type_out("abc");
     run(&mut sides, start, 200, |n| n % 3 != 0);
     let events = events(&mut sides[1]);

@@ -2,19 +2,17 @@
 //! operator's colour can be refused with a number instead of an opinion.
 
 /// The light page's backgrounds, by name; the same values as in `assets/tokens.css`.
-pub(crate) const LIGHT: [(&str, &str); 2] =
-    [("the light page", "#fbf6ee"), ("a light card", "#ffffff")];
+pub const LIGHT: [(&str, &str); 2] = [("the light page", "#fbf6ee"), ("a light card", "#ffffff")];
 /// The dark page's backgrounds; the same values as in `assets/dark.css`.
-pub(crate) const DARK: [(&str, &str); 2] =
-    [("the dark page", "#1b1714"), ("a dark card", "#27211c")];
+pub const DARK: [(&str, &str); 2] = [("the dark page", "#1b1714"), ("a dark card", "#27211c")];
 
 /// An opaque sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Colour([u8; 3]);
+pub struct Colour([u8; 3]);
 
 impl Colour {
     /// Reads `#rrggbb`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let hex = text.strip_prefix('#')?;
         if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
@@ -34,7 +32,7 @@ impl Colour {
 }
 
 /// The contrast of two colours, from 1 to 21.
-pub(crate) fn ratio(a: Colour, b: Colour) -> f64 {
+pub fn ratio(a: Colour, b: Colour) -> f64 {
     let (a, b) = (a.luminance(), b.luminance());
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

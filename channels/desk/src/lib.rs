@@ -1,0 +1,100 @@
+//! The desk: where staff take over. A page for people who work there, rendered by the server, with
+//! live updates where there is script. It is a door like the others: what clerks say goes through
+//! the same Inbox and comes to the visitor by the visitor's own door.
+
+mod board;
+mod limits;
+mod page;
+mod session;
+pub mod staff;
+mod words;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use bot::{phrasebook::Phrasebook, store::Archive};
+use door::{Inbox, Lobby};
+use rust_embed::RustEmbed;
+use site::assets::Folder;
+use tokio_util::sync::CancellationToken;
+
+pub use board::{Board, News, Presence};
+use staff::Register;
+
+/// Where the desk stands on the web server.
+pub const PATH: &str = "/desk";
+
+#[derive(RustEmbed)]
+#[folder = "assets"]
+struct Files;
+
+/// The desk, ready to be opened.
+pub struct Door {
+    shared: Arc<Shared>,
+}
+
+/// What the desk works with.
+pub struct Rooms {
+    /// Where what clerks do is put.
+    pub inbox: Arc<dyn Inbox>,
+    /// What was said.
+    pub archive: Arc<dyn Archive>,
+    /// The city.
+    pub lobby: Arc<dyn Lobby>,
+    /// Who works here.
+    pub register: Arc<dyn Register>,
+    /// Who waits.
+    pub board: Arc<Board>,
+}
+
+/// What every page needs.
+struct Shared {
+    rooms: Rooms,
+    words: Phrasebook,
+    assets: Folder,
+    logins: limits::Logins,
+    closing: CancellationToken,
+}
+
+impl Door {
+    /// Makes the door. Nothing is listened to yet.
+    pub fn new(rooms: Rooms) -> Door {
+        let mut files = site::assets::shared();
+        files.extend(site::assets::files::<Files>());
+        let shared = Shared {
+            rooms,
+            words: words::book(),
+            assets: Folder::new("/desk/assets", files),
+            logins: limits::Logins::default(),
+            closing: CancellationToken::new(),
+        };
+        Door { shared: Arc::new(shared) }
+    }
+
+    /// The pages.
+    pub fn router(&self) -> Router {
+        page::router()
+            .layer(middleware::from_fn(session::guard))
+            .merge(page::assets())
+            .layer(middleware::map_response(site::headers::headers))
+            .with_state(self.shared.clone())
+    }
+
+    /// Ends all event streams, now and from now on.
+    pub fn close(&self) {
+        self.shared.closing.cancel();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A script or style that a file asks for must be there.
+    #[test]
+    fn every_import_is_there() {
+        let mut files = site::assets::shared();
+        files.extend(site::assets::files::<Files>());
+        assert_eq!(Folder::new("/desk/assets", files).missing_imports(), [""; 0]);
+    }
+}

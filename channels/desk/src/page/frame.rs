@@ -1,0 +1,89 @@
+//! What every page of the desk has: its language, its words, who is logged in.
+
+use bot::LanguageIdentifier;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{Shared, session::AtWork, staff::Member, words};
+
+/// The frame of a page.
+pub(super) struct Frame<'a> {
+    shared: &'a Shared,
+    pub(super) language: LanguageIdentifier,
+    pub(super) member: Option<Member>,
+    /// What forms carry.
+    pub(super) token: String,
+    pub(super) now: Timestamp,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn of(shared: &'a Shared, at_work: &AtWork) -> Frame<'a> {
+        Frame {
+            member: Some(at_work.member.clone()),
+            token: at_work.form_token(),
+            ..Frame::outside(shared, &at_work.visit.language)
+        }
+    }
+
+    /// For who is not logged in.
+    pub(super) fn outside(shared: &'a Shared, language: &LanguageIdentifier) -> Frame<'a> {
+        let language = language.clone();
+        Frame { shared, language, member: None, token: String::new(), now: Timestamp::now() }
+    }
+
+    pub(super) fn say(&self, id: &str) -> String {
+        self.shared.words.say(&self.language, id, &[])
+    }
+
+    pub(super) fn say_with(&self, id: &str, name: &str, value: impl ToString) -> String {
+        self.shared.words.say(&self.language, id, &[(name, &value.to_string())])
+    }
+
+    pub(super) fn assets(&self) -> &str {
+        self.shared.assets.path()
+    }
+
+    pub(super) fn city(&self) -> String {
+        self.shared.rooms.lobby.welcome(&self.language).name
+    }
+
+    pub(super) fn others(&self) -> Vec<&'static LanguageIdentifier> {
+        words::languages().filter(|language| **language != self.language).collect()
+    }
+
+    pub(super) fn name_of(&self, language: &LanguageIdentifier) -> String {
+        self.say(&format!("language-{}", language.language))
+    }
+
+    /// A channel by its name, where the desk has a word for it.
+    pub(super) fn channel(&self, channel: &str) -> String {
+        match channel {
+            "web" | "phone" => self.say(&format!("channel-{channel}")),
+            other => other.to_owned(),
+        }
+    }
+
+    /// The time of day at the city.
+    pub(super) fn time(&self, at: Timestamp) -> String {
+        at.to_zoned(self.shared.rooms.lobby.time_zone()).strftime("%H:%M").to_string()
+    }
+
+    /// How long ago something was, in minutes and hours.
+    pub(super) fn ago(&self, then: &Timestamp) -> String {
+        let minutes = self.now.duration_since(*then).max(SignedDuration::ZERO).as_mins();
+        match minutes {
+            0 => self.say("under-a-minute"),
+            1..120 => self.say_with("minutes", "minutes", minutes),
+            _ => self.say_with("hours", "hours", minutes / 60),
+        }
+    }
+
+    /// What it was about, by the titles of services.
+    pub(super) fn about(&self, services: &[String]) -> String {
+        let title = |id: &String| self.shared.rooms.lobby.title(id, &self.language);
+        let titles: Vec<String> = services.iter().rev().take(3).filter_map(title).collect();
+        match titles.is_empty() {
+            true => self.say("about-nothing"),
+            false => titles.join(&self.say("and-also")),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! `wendu staff`: who works at the desk.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use desk::staff::Role;
+use site::secret::Secret;
+
+use super::{Shared, runtime, say};
+use crate::{settings::Settings, store::staff};
+
+/// Make, list and shut the accounts of those who work at the desk.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    wendu staff add wang.fang --name \"王芳\"          prints a link by which she chooses a password\n  \
+    wendu staff add li.lei --name \"李雷\" --role supervisor\n  \
+    wendu staff list\n  \
+    wendu staff reset wang.fang                     a new link: the password is forgotten\n  \
+    wendu staff disable wang.fang                   she is logged out and cannot come in")]
+pub struct Staff {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Make an account and print a link by which its owner chooses a password
+    Add {
+        /// The name to log in with: letters, digits, dots
+        login: String,
+        /// What visitors call this person
+        #[arg(long)]
+        name: String,
+        /// What this person may do
+        #[arg(long, value_enum, default_value_t = RoleWord::Clerk)]
+        role: RoleWord,
+    },
+    /// List all accounts
+    List {
+        /// Print JSON, one object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shut an account and end its sessions
+    Disable {
+        /// The name to log in with
+        login: String,
+    },
+    /// Open an account that was shut
+    Enable {
+        /// The name to log in with
+        login: String,
+    },
+    /// Print a new link by which a password is chosen
+    Reset {
+        /// The name to log in with
+        login: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RoleWord {
+    Clerk,
+    Supervisor,
+}
+
+impl Staff {
+    pub(super) fn run(self, shared: &Shared) -> anyhow::Result<ExitCode> {
+        let settings = shared.settings()?;
+        let folder = &settings.data;
+        let runtime = runtime()?;
+        match self.what {
+            What::Add { login, name, role } => {
+                let role = match role {
+                    RoleWord::Clerk => Role::Clerk,
+                    RoleWord::Supervisor => Role::Supervisor,
+                };
+                anyhow::ensure!(
+                    is_login(&login),
+                    "{login:?} cannot be a log-in name: use two to \
+                    forty letters a to z, digits, dots, hyphens and underscores"
+                );
+                anyhow::ensure!(
+                    !name.trim().is_empty(),
+                    "`--name` is what visitors call this \
+                    person: it cannot be empty"
+                );
+                let secret = runtime.block_on(staff::add(folder, &login, name.trim(), role))?;
+                tell(&settings, &login, &secret);
+            }
+            What::List { json } => {
+                for member in runtime.block_on(staff::list(folder))? {
+                    let state = match (member.is_active, &member.password) {
+                        (false, _) => "disabled",
+                        (true, None) => "no password yet",
+                        (true, Some(_)) => "active",
+                    };
+                    let (role, name) = (member.role.word(), &member.clerk.name);
+                    say::line(&match json {
+                        true => serde_json::json!({ "login": member.login, "name": name,
+                            "role": role, "state": state })
+                        .to_string(),
+                        false => format!("{:20} {role:12} {state:16} {name}", member.login),
+                    });
+                }
+            }
+            What::Disable { login } => {
+                runtime.block_on(staff::set_state(folder, &login, "disabled"))?;
+                say::line(&format!("{login} is logged out and cannot come in"));
+            }
+            What::Enable { login } => {
+                runtime.block_on(staff::set_state(folder, &login, "active"))?;
+                say::line(&format!("{login} may come in again"));
+            }
+            What::Reset { login } => {
+                let secret = runtime.block_on(staff::reset(folder, &login))?;
+                tell(&settings, &login, &secret);
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Whether one can log in by this name, on any keyboard.
+fn is_login(login: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    (2..=40).contains(&login.len()) && login.chars().all(fits)
+}
+
+fn tell(settings: &Settings, login: &str, secret: &Secret) {
+    let hours = staff::LINK.as_hours();
+    say::line(&format!("{login} chooses a password here, once, within {hours} hours:"));
+    say::line(&format!("http://{}{}/link/{}", settings.listen, desk::PATH, secret.as_str()));
+    say::problem(
+        "Visitors reach this service at another address? Put that in place of the first part.",
+    );
+}
