@@ -15,7 +15,7 @@ use bot::{
     queue::Queue,
     store::{Archive, ConversationId, Store},
 };
-use desk::{Board, staff::Register};
+use desk::{Board, News, WRITING, staff::Register};
 use phone::Reception;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -103,6 +103,8 @@ impl App {
             archive,
             lobby: Arc::new(switchboard.clone()),
             register: store.clone(),
+            casework: store.clone(),
+            settings: settings.desk,
             board: board.clone(),
         });
         let counters = reception.as_ref().map(|reception| reception.counters().clone());
@@ -141,14 +143,25 @@ impl App {
     }
 }
 
-/// Tells those who wait on the page when their place has moved. Those far behind hear of it when they
-/// have come nearer, or ask.
-async fn places(board: Arc<Board>, wake: impl Fn(&ConversationId), stop: CancellationToken) {
+/// Tells those who wait on the page when their place has moved, and that a clerk writes to them. Those
+/// far behind hear of it when they have come nearer, or ask.
+async fn places(
+    board: Arc<Board>,
+    wake: impl Fn(&ConversationId) + Clone + Send + 'static,
+    stop: CancellationToken,
+) {
     let mut news = board.news();
     loop {
-        tokio::select! {
+        let what = tokio::select! {
             () = stop.cancelled() => return,
-            _ = news.recv() => {}
+            what = news.recv() => what,
+        };
+        if let Ok(News::Company(id)) = what {
+            wake(&id);
+            if board.writer(&id).is_some() {
+                tokio::spawn(until_silent(board.clone(), id, wake.clone()));
+            }
+            continue;
         }
         // Much may happen at once, and nobody wants to hear of every step.
         tokio::time::sleep(PLACES).await;
@@ -158,6 +171,14 @@ async fn places(board: Arc<Board>, wake: impl Fn(&ConversationId), stop: Cancell
         };
         board.read(first).iter().for_each(&wake);
     }
+}
+
+/// Tells a visitor when the clerk has stopped writing: that happens without a word.
+async fn until_silent(board: Arc<Board>, id: ConversationId, wake: impl Fn(&ConversationId)) {
+    while board.writer(&id).is_some() {
+        tokio::time::sleep(WRITING).await;
+    }
+    wake(&id);
 }
 
 /// The board as the store knows it.

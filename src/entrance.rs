@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use bot::{LanguageIdentifier, Mind, Presence, Shelf, Welcome, store::ConversationId};
+use bot::{LanguageIdentifier, Mind, Presence, Reply, Shelf, Welcome, store::ConversationId};
 use door::Lobby;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// The entrance of a service that is always ready.
 pub struct Entrance {
@@ -41,9 +41,39 @@ impl Lobby for Entrance {
         Some(words.title.clone())
     }
 
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+
     fn time_zone(&self) -> TimeZone {
         self.mind.library().pack().time_zone.clone()
     }
+
+    fn departments(&self, language: &LanguageIdentifier) -> Vec<(String, String)> {
+        let pack = self.mind.library().pack();
+        let departments = pack.departments.iter();
+        let named =
+            departments.map(|(id, it)| (id.clone(), pack.say(&it.name, language).to_owned()));
+        named.collect()
+    }
+
+    fn department(&self, article: &str) -> Option<String> {
+        self.mind.library().pack().articles.get(article)?.department.clone()
+    }
+
+    fn published(&self, question: &str, language: &LanguageIdentifier) -> Vec<Reply> {
+        self.mind.published(question, language, self.now)
+    }
+
+    fn worked(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let pack = self.mind.library().pack();
+        match pack.place.as_ref().and_then(|id| pack.places.get(id)) {
+            Some(place) => place.open_between(pack, from, to),
+            None => to.duration_since(from),
+        }
+    }
+
+    fn writes(&self, _: &ConversationId) {}
 
     fn wait(&self, _: &ConversationId, _: &LanguageIdentifier) -> Option<String> {
         None

@@ -50,6 +50,8 @@ pub struct Settings {
     pub phone: phone::PhoneSettings,
     /// Ears and voice.
     pub speech: speech::SpeechSettings,
+    /// The desk.
+    pub desk: desk::DeskSettings,
 }
 
 /// How the log is written.
@@ -85,6 +87,7 @@ impl Default for Settings {
             web: web::WebSettings::default(),
             phone: phone::PhoneSettings::default(),
             speech: speech::SpeechSettings::default(),
+            desk: desk::DeskSettings::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration, time::Instant};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use bot::{
-    Action, Desk, LanguageIdentifier, Mind, Presence, Shelf, Welcome,
+    Action, Desk, LanguageIdentifier, Mind, Presence, Reply, Shelf, Welcome,
     conversation::Moment,
     store::{ConversationId, Store, StoreError},
 };
@@ -16,7 +16,7 @@ use desk::Board;
 use door::{Inbound, Inbox, Lobby, Pending, Rejected, Stored};
 
 use crate::{clock::Clock, courier::Outgoing, entrance::Entrance, telemetry};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use queue::Queue;
 
 pub(crate) use record::begin;
@@ -123,15 +123,40 @@ impl Lobby for Switchboard {
         self.entrance().title(article, language)
     }
 
+    fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
     fn time_zone(&self) -> TimeZone {
         self.entrance().time_zone()
     }
 
+    fn departments(&self, language: &LanguageIdentifier) -> Vec<(String, String)> {
+        self.entrance().departments(language)
+    }
+
+    fn department(&self, article: &str) -> Option<String> {
+        self.entrance().department(article)
+    }
+
+    fn published(&self, question: &str, language: &LanguageIdentifier) -> Vec<Reply> {
+        self.entrance().published(question, language)
+    }
+
+    fn worked(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
+        self.entrance().worked(from, to)
+    }
+
+    fn writes(&self, id: &ConversationId) {
+        self.0.board.writes(id, None);
+    }
+
     fn wait(&self, id: &ConversationId, language: &LanguageIdentifier) -> Option<String> {
-        let inner = &self.0;
-        let now = inner.clock.now();
-        inner.board.case(id).filter(|case| case.with.is_none())?;
-        inner.mind.load().wait(language, inner.board.desk(Some(id), now))
+        let (board, mind) = (&self.0.board, self.0.mind.load());
+        match board.case(id)?.with {
+            None => mind.wait(language, board.desk(Some(id), self.0.clock.now())),
+            Some(_) => Some(mind.writing(language, &board.writer(id)?)),
+        }
     }
 
     fn presence(&self) -> Presence {

@@ -45,6 +45,9 @@ pub struct Conversation {
     /// How many questions found no answer.
     #[serde(default)]
     pub unanswered: u32,
+    /// How many of them in a row, up to now.
+    #[serde(default)]
+    pub in_vain: u32,
     /// Whether it was said that personal data is not needed here.
     #[serde(default)]
     pub told_personal: bool,
@@ -133,6 +136,7 @@ impl Conversation {
             last: None,
             services: Vec::new(),
             unanswered: 0,
+            in_vain: 0,
             told_personal: false,
             thread: Thread::default(),
             danger: None,
@@ -232,6 +236,10 @@ impl Conversation {
             (None, _) => {}
         }
         actions.extend(change.and_then(|change| self.moves_on(change, moment.now)));
+        // Whoever goes on has left behind what a clerk let go of.
+        if let Stage::GivenBack(..) | Stage::Closed(..) = self.stage {
+            self.stage = Stage::Assisting;
+        }
         let pack = mind.library().fingerprint().to_owned();
         Turn { event, understanding, answer, why, pack, desk, actions }
     }

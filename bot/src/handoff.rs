@@ -6,6 +6,7 @@ use nlu::{Intent, LanguageIdentifier};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    answer::{Answer, NotFound, Safeguard},
     conversation::{Conversation, Outcome},
     mind::Context,
     reply::Reply,
@@ -38,6 +39,14 @@ pub enum Reason {
     Complaint,
     /// Somebody is in danger.
     Danger,
+    /// Somebody no longer knows what to do.
+    Distress,
+    /// The visitor is angry.
+    Anger,
+    /// Questions in a row found no answer.
+    Unanswered,
+    /// The pack says that a person sees to it.
+    Marked,
 }
 
 impl Reason {
@@ -47,12 +56,16 @@ impl Reason {
             Reason::Asked => "reason-asked",
             Reason::Complaint => "reason-complaint",
             Reason::Danger => "reason-danger",
+            Reason::Distress => "reason-distress",
+            Reason::Anger => "reason-anger",
+            Reason::Unanswered => "reason-unanswered",
+            Reason::Marked => "reason-marked",
         }
     }
 
     /// Whether it comes before the others that wait.
     pub fn is_urgent(self) -> bool {
-        self == Reason::Danger
+        matches!(self, Reason::Danger | Reason::Distress)
     }
 }
 
@@ -69,15 +82,83 @@ pub(crate) fn when_a_person_is_asked_for(
     }
 }
 
+/// Questions in a row without an answer, before a person is asked.
+const IN_VAIN: u32 = 2;
+
+/// What leads to a person who was not asked for: despair, anger, two questions in a row in vain, what
+/// the pack marks. Only where there is a desk: elsewhere the reply says already where a person is.
+pub(crate) fn unasked(
+    conversation: &mut Conversation,
+    heard: &Heard<'_>,
+    mut outcome: Outcome,
+) -> Outcome {
+    count(conversation, &outcome);
+    let context = heard.context;
+    let is_seen_to = conversation.stage.open().is_some()
+        || outcome.handoff.is_some()
+        || outcome.change.is_some()
+        || context.desk == Desk::None;
+    let Some(reason) = why(conversation, &outcome, context).filter(|_| !is_seen_to) else {
+        return outcome;
+    };
+    conversation.in_vain = 0;
+    outcome.handoff = Some(handoff(conversation, reason));
+    let because = match reason {
+        Reason::Distress => "because-distress",
+        Reason::Marked => "because-marked",
+        _ => "because-unanswered",
+    };
+    outcome.reply.add_line(&context.say(because, &[]));
+    match context.desk {
+        Desk::There { ahead, minutes } => {
+            outcome.reply.add_line(&waiting::place(context, ahead, minutes));
+        }
+        _ => outcome.reply.add_line(&context.say("away-kept", &[])),
+    }
+    outcome.reply.suggestions.push(waiting::way_out(context));
+    outcome
+}
+
+/// Counts what was asked in vain, in a row.
+fn count(conversation: &mut Conversation, outcome: &Outcome) {
+    match &outcome.answer {
+        Some(
+            Answer::NotFound { reason: NotFound::Unknown }
+            | Answer::Safeguard { reason: Safeguard::Insult },
+        ) => conversation.in_vain += 1,
+        Some(_) => conversation.in_vain = 0,
+        None => {}
+    }
+}
+
+fn why(conversation: &Conversation, outcome: &Outcome, context: &Context<'_>) -> Option<Reason> {
+    let in_vain = conversation.in_vain >= IN_VAIN;
+    match outcome.answer.as_ref()? {
+        Answer::Safeguard { reason: Safeguard::Despair } => Some(Reason::Distress),
+        Answer::Safeguard { reason: Safeguard::Insult } if in_vain => Some(Reason::Anger),
+        Answer::NotFound { .. } if in_vain => Some(Reason::Unanswered),
+        Answer::Found(found) => {
+            let is_marked = context.pack.articles.get(&found.article).is_some_and(|it| it.person);
+            let is_new = !conversation.services.contains(&found.article);
+            (is_marked && is_new).then_some(Reason::Marked)
+        }
+        _ => None,
+    }
+}
+
 /// A reply, and the wish that is kept with it.
 fn told(conversation: &Conversation, reply: Reply, reason: Reason) -> Outcome {
-    let handoff = Some(Handoff {
+    let handoff = Some(handoff(conversation, reason));
+    Outcome { handoff, ..Outcome::words(reply) }
+}
+
+fn handoff(conversation: &Conversation, reason: Reason) -> Handoff {
+    Handoff {
         reason,
         language: conversation.language.clone(),
         services: conversation.services.clone(),
         unanswered: conversation.unanswered,
-    });
-    Outcome { handoff, ..Outcome::words(reply) }
+    }
 }
 
 /// A complaint is taken as one, before it is said who hears it.

@@ -9,7 +9,7 @@ use nlu::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::stage::{Clerk, Ending};
+use crate::stage::{Clerk, Ending, To};
 
 /// One thing said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,10 +67,20 @@ pub enum Event {
 pub enum StaffDoes {
     /// Takes it.
     Takes,
+    /// Takes what they let go of a moment ago.
+    TakesAgain,
     /// Says this to the visitor.
     Says(String),
+    /// Says this, and asks for a yes or a no.
+    Asks(String),
+    /// Puts it aside until something is known.
+    Holds,
+    /// Goes on with it.
+    GoesOn,
     /// Lets others take it.
     PutsBack,
+    /// Hands it to somebody.
+    HandsOn(To),
     /// Gives it back to the bot.
     GivesBack,
     /// Closes it.

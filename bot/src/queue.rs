@@ -9,8 +9,7 @@ use nlu::LanguageIdentifier;
 
 use crate::{
     conversation::Conversation,
-    handoff::Reason,
-    stage::{Clerk, Stage},
+    stage::{Case, Clerk},
     store::{Address, ConversationId},
     waiting::Desk,
 };
@@ -30,16 +29,16 @@ pub struct Open {
     pub id: ConversationId,
     /// Where its visitor is reached.
     pub address: Address,
-    /// Why a person is needed.
-    pub reason: Reason,
     /// The visitor's language.
     pub language: LanguageIdentifier,
     /// What it was about: IDs of services, latest last.
     pub services: Vec<String>,
     /// How many questions found no answer.
     pub unanswered: u32,
-    /// Since when a person is wished for.
-    pub since: Timestamp,
+    /// The wish: why and since when, and whom it was handed to.
+    pub case: Case,
+    /// Since when nobody has it, or the last time that was so.
+    pub idle: Timestamp,
     /// Who sees to it, and since when; nobody while it waits.
     pub with: Option<(Clerk, Timestamp)>,
 }
@@ -60,8 +59,8 @@ impl Open {
     fn place(&self) -> Place {
         let head_start =
             if self.address.channel == "phone" { PHONE_FIRST } else { SignedDuration::ZERO };
-        let since = self.since.saturating_sub(head_start).unwrap_or(self.since);
-        (!self.reason.is_urgent(), since, self.id.0.clone())
+        let since = self.case.since.saturating_sub(head_start).unwrap_or(self.case.since);
+        (!self.case.reason.is_urgent(), since, self.id.0.clone())
     }
 }
 
@@ -78,12 +77,13 @@ impl Queue {
         if let Some(before) = &before {
             self.order.remove(&before.place());
         }
-        let (case, clerk) = match &conversation.stage {
-            Stage::Waiting(case) => (case, None),
-            Stage::WithStaff(case, clerk) => (case, Some(clerk)),
-            Stage::Assisting | Stage::Closed(_) => {
-                return self.ended(before, now);
-            }
+        let Some((case, clerk)) = conversation.stage.open() else {
+            return self.ended(before, now);
+        };
+        let idle = match &before {
+            Some(before) if before.with.is_none() || clerk.is_some() => before.idle,
+            Some(_) => now,
+            None => case.since,
         };
         let with = clerk.map(|clerk| {
             let since = before.and_then(|before| before.with).filter(|(by, _)| by == clerk);
@@ -92,11 +92,11 @@ impl Queue {
         let open = Open {
             id: id.clone(),
             address: address.clone(),
-            reason: case.reason,
+            case: case.clone(),
             language: conversation.language.clone(),
             services: conversation.services.clone(),
             unanswered: conversation.unanswered,
-            since: case.since,
+            idle,
             with,
         };
         if open.with.is_none() {
@@ -136,6 +136,12 @@ impl Queue {
         taken
     }
 
+    /// How many cases a clerk works at; what they have put aside is not counted.
+    pub fn load(&self, clerk: i64) -> usize {
+        let has = |open: &&Open| open.with.as_ref().is_some_and(|(with, _)| with.id == clerk);
+        self.open.values().filter(has).filter(|open| !open.case.held).count()
+    }
+
     /// The desk as a visitor finds it, who waits already or would begin to now, with so many clerks.
     pub fn desk(&self, id: Option<&ConversationId>, clerks: usize, now: Timestamp) -> Desk {
         if clerks == 0 {
@@ -165,7 +171,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stage::Case;
+    use crate::{handoff::Reason, stage::Stage};
     use nlu::langid;
 
     fn at(second: i64) -> Timestamp {
@@ -178,7 +184,7 @@ mod tests {
 
     fn comes(queue: &mut Queue, name: &str, channel: &str, reason: Reason, second: i64) {
         let mut conversation = Conversation::new(langid!("en"));
-        conversation.stage = Stage::Waiting(Case { reason, since: at(second) });
+        conversation.stage = Stage::Waiting(Case::new(reason, at(second)));
         let address = Address { channel: channel.into(), key: name.into() };
         queue.follow(&id(name), &address, &conversation, at(second));
     }
@@ -213,7 +219,7 @@ mod tests {
         let mut queue = Queue::default();
         comes(&mut queue, "a", "web", Reason::Asked, 0);
         comes(&mut queue, "b", "web", Reason::Asked, 5);
-        let case = Case { reason: Reason::Asked, since: at(0) };
+        let case = Case::new(Reason::Asked, at(0));
         moves(&mut queue, "a", Stage::WithStaff(case.clone(), clerk()), 9);
         assert_eq!(order(&queue), ["b"]);
         assert_eq!(queue.taken().len(), 1);
@@ -229,7 +235,7 @@ mod tests {
         for n in 0..5 {
             let there = Desk::There { ahead: 0, minutes: None };
             assert_eq!(queue.desk(None, 2, at(1_000)), there);
-            let case = Case { reason: Reason::Asked, since: at(0) };
+            let case = Case::new(Reason::Asked, at(0));
             moves(&mut queue, "a", Stage::WithStaff(case, clerk()), n * 200);
             moves(&mut queue, "a", Stage::Assisting, n * 200 + 240);
         }

@@ -115,5 +115,6 @@ pub(crate) fn take(
     let taken = STEPS.iter().find_map(|step| step(conversation, &heard));
     let outcome = taken.unwrap_or_else(|| finding::nothing(&heard));
     let outcome = exact::checked(outcome, &heard);
-    safeguards::beside(conversation, &heard, outcome)
+    let outcome = safeguards::beside(conversation, &heard, outcome);
+    handoff::unasked(conversation, &heard, outcome)
 }

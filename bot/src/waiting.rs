@@ -9,7 +9,7 @@ use crate::{
     conversation::{Conversation, Outcome},
     mind::{Context, Mind},
     reply::{Choice, Reply},
-    stage::{Change, Clerk, Ending, Stage},
+    stage::{Change, Clerk, Ending, Stage, To},
     turn::Heard,
 };
 
@@ -61,6 +61,12 @@ impl Mind {
             Desk::There { ahead, minutes } => Some(place(&context, ahead, minutes)),
         }
     }
+
+    /// That a clerk is writing.
+    pub fn writing(&self, language: &LanguageIdentifier, clerk: &Clerk) -> String {
+        let context = Context::new(self, language, Timestamp::UNIX_EPOCH);
+        context.say("staff-writes", &[("name", &clerk.name)])
+    }
 }
 
 /// Asked for a person where there is a desk with somebody at it.
@@ -76,9 +82,14 @@ pub(crate) fn begun(context: &Context<'_>, ahead: u32, minutes: Option<u32>) -> 
 
 /// The wait can be given up by choosing.
 pub(crate) fn with_way_out(context: &Context<'_>, mut reply: Reply) -> Reply {
-    let say = context.say("give-up", &[]);
-    reply.suggestions = vec![Choice { label: say.clone(), say }];
+    reply.suggestions = vec![way_out(context)];
     reply
+}
+
+/// The choice that gives up the wait.
+pub(crate) fn way_out(context: &Context<'_>) -> Choice {
+    let say = context.say("give-up", &[]);
+    Choice { label: say.clone(), say }
 }
 
 /// Whoever waits may give up the place, in any words that stop something.
@@ -93,30 +104,43 @@ pub(crate) fn give_up(conversation: &mut Conversation, heard: &Heard<'_>) -> Opt
 
 /// Whoever was helped may say how it was.
 pub(crate) fn rate(conversation: &mut Conversation, heard: &Heard<'_>) -> Option<Outcome> {
-    let Stage::Closed(_) = conversation.stage else { return None };
+    let Stage::Closed(..) = conversation.stage else { return None };
     let said = heard.understanding.folded.trim();
-    let rating = said.parse::<u8>().ok().filter(|rating| (1..=5).contains(rating));
-    if rating.is_none() {
-        conversation.stage = Stage::Assisting;
-        return None;
-    }
+    let rating = said.parse::<u8>().ok().filter(|rating| (1..=5).contains(rating))?;
     let reply = heard.context.reply("rated", &[]);
-    Some(Outcome { change: rating.map(Change::Rated), ..Outcome::words(reply) })
+    Some(Outcome { change: Some(Change::Rated(rating)), ..Outcome::words(reply) })
+}
+
+/// A sentence in which a clerk is named.
+pub(crate) fn told(context: &Context<'_>, id: &str, clerk: &Clerk) -> Reply {
+    context.reply(id, &[("name", &clerk.name)])
 }
 
 /// A clerk has come.
 pub(crate) fn taken(context: &Context<'_>, clerk: &Clerk) -> Reply {
-    context.reply("staff-took", &[("name", &clerk.name)])
+    told(context, "staff-took", clerk)
 }
 
 /// The clerk cannot go on; somebody else will.
 pub(crate) fn put_back(context: &Context<'_>, clerk: &Clerk) -> Reply {
-    with_way_out(context, context.reply("staff-put-back", &[("name", &clerk.name)]))
+    with_way_out(context, told(context, "staff-put-back", clerk))
 }
 
-/// The bot is there again.
-pub(crate) fn given_back(context: &Context<'_>, clerk: &Clerk) -> Reply {
-    context.reply("staff-gave-back", &[("name", &clerk.name)])
+/// Somebody who knows more of it will answer.
+pub(crate) fn handed_on(context: &Context<'_>, clerk: &Clerk, to: &To) -> Reply {
+    let reply = match to {
+        To::Clerk(other) => {
+            context.reply("staff-handed-on", &[("name", &clerk.name), ("other", &other.name)])
+        }
+        To::Department(id) => match context.pack.departments.get(id) {
+            Some(department) => {
+                let other = context.pack.say(&department.name, &context.language);
+                context.reply("staff-handed-on", &[("name", &clerk.name), ("other", other)])
+            }
+            None => told(context, "staff-put-back", clerk),
+        },
+    };
+    with_way_out(context, reply)
 }
 
 /// The clerk has closed the case: one question remains.

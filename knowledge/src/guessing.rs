@@ -144,6 +144,7 @@ mod tests {
                 checked: None,
                 valid: Validity::default(),
                 telephone: None,
+                person: false,
                 facts: Default::default(),
                 words: [(nlu::langid!("zh"), words)].into(),
             };

@@ -6,7 +6,7 @@ mod help;
 mod lines;
 
 use jiff::{
-    Span, Zoned,
+    SignedDuration, Span, Timestamp, Zoned,
     civil::{Date, Weekday},
 };
 
@@ -19,6 +19,8 @@ use crate::pack::{Holiday, Pack, Text};
 
 /// How many days ahead the next opening is looked for.
 const HORIZON: i32 = 30;
+/// How far back opening times are counted.
+const MONTH: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// A place that is open without a break for so many days is taken to be open always.
 const LONGEST: usize = 400;
 
@@ -155,6 +157,23 @@ impl Place {
             until = to;
         }
         State::Always
+    }
+
+    /// How long the place was open between two moments; all of it where no hours are published. What
+    /// lies more than a month back is not counted.
+    pub fn open_between(&self, pack: &Pack, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let from = from.max(to.saturating_sub(MONTH).unwrap_or(from));
+        if self.hours.iter().all(|hours| hours.open.is_empty()) {
+            return to.duration_since(from).max(SignedDuration::ZERO);
+        }
+        // The span of the day before may reach past midnight.
+        let first = from.to_zoned(pack.time_zone.clone()).date();
+        self.spans(pack, first.yesterday().unwrap_or(first))
+            .map(|(opens, closes)| (opens.timestamp(), closes.timestamp()))
+            .take_while(|(opens, _)| *opens < to)
+            .map(|(opens, closes)| closes.min(to).duration_since(opens.max(from)))
+            .map(|open| open.max(SignedDuration::ZERO))
+            .fold(SignedDuration::ZERO, SignedDuration::saturating_add)
     }
 
     fn never_closes(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use bot::{LanguageIdentifier, routing::Skills};
 use clap::{Args, Subcommand, ValueEnum};
 use desk::staff::Role;
 use site::secret::Secret;
@@ -15,6 +16,7 @@ use crate::{settings::Settings, store::staff};
     wendu staff add wang.fang --name \"王芳\"          prints a link by which she chooses a password\n  \
     wendu staff add li.lei --name \"李雷\" --role supervisor\n  \
     wendu staff list\n  \
+    wendu staff skills wang.fang --language zh --department civil-affairs --capacity 4\n  \
     wendu staff reset wang.fang                     a new link: the password is forgotten\n  \
     wendu staff disable wang.fang                   she is logged out and cannot come in")]
 pub struct Staff {
@@ -50,6 +52,20 @@ enum What {
     Enable {
         /// The name to log in with
         login: String,
+    },
+    /// Say what somebody can see to: what is not named is not limited
+    Skills {
+        /// The name to log in with
+        login: String,
+        /// A language they speak; may be given again
+        #[arg(long = "language")]
+        languages: Vec<LanguageIdentifier>,
+        /// A department whose subjects they know, by its ID in departments.toml; may be given again
+        #[arg(long = "department")]
+        departments: Vec<String>,
+        /// How many conversations they can see to at a time
+        #[arg(long)]
+        capacity: Option<u16>,
     },
     /// Print a new link by which a password is chosen
     Reset {
@@ -112,6 +128,11 @@ impl Staff {
                 runtime.block_on(staff::set_state(folder, &login, "active"))?;
                 say::line(&format!("{login} may come in again"));
             }
+            What::Skills { login, languages, departments, capacity } => {
+                let skills = Skills { languages, departments, capacity };
+                runtime.block_on(staff::set_skills(folder, &login, &skills))?;
+                say::line(&format!("{login}: {}", told(&skills)));
+            }
             What::Reset { login } => {
                 let secret = runtime.block_on(staff::reset(folder, &login))?;
                 tell(&settings, &login, &secret);
@@ -119,6 +140,15 @@ impl Staff {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What somebody can see to, in words.
+fn told(skills: &Skills) -> String {
+    let listed = |all: Vec<String>| if all.is_empty() { "all".into() } else { all.join(", ") };
+    let languages = listed(skills.languages.iter().map(ToString::to_string).collect());
+    let departments = listed(skills.departments.clone());
+    let capacity = skills.capacity.map_or("no limit".into(), |most| most.to_string());
+    format!("languages: {languages}; departments: {departments}; at a time: {capacity}")
 }
 
 /// Whether one can log in by this name, on any keyboard.

@@ -4,6 +4,7 @@
 
 mod calls;
 mod cases;
+mod casework;
 mod opening;
 mod rows;
 pub(super) mod staff;

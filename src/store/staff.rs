@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use bot::routing::Skills;
 use desk::staff::{Member, Role};
 use jiff::{SignedDuration, Timestamp};
 use site::secret::Secret;
@@ -102,6 +103,22 @@ pub async fn set_state(folder: &Path, login: &str, state: &str) -> Result<(), St
     {
         query(sql).bind(number).execute(&mut connection).await?;
     }
+    connection.close().await?;
+    Ok(())
+}
+
+/// Says what a member of staff can see to.
+///
+/// # Errors
+/// Where nobody has this name, or the database cannot be used.
+pub async fn set_skills(folder: &Path, login: &str, skills: &Skills) -> Result<(), StaffError> {
+    let mut connection = ready(folder).await?;
+    let number = number(&mut connection, login).await?;
+    query("UPDATE staff SET skills = ? WHERE number = ?")
+        .bind(serde_json::to_string(skills).unwrap_or_default())
+        .bind(number)
+        .execute(&mut connection)
+        .await?;
     connection.close().await?;
     Ok(())
 }

@@ -135,6 +135,63 @@ test("a place in the queue moves, and two clerks do not take one visitor", async
   await wang.getByText("Nobody is waiting.").waitFor();
 });
 
+test("what is published goes into the answer, writing is seen, and what was closed by mistake is had again", async (t) => {
+  const [wang, li] = [await clerk(t, 0), await clerk(t, 1)];
+  const visitor = await person(t, "/?lang=en", { locale: "en-GB" });
+  await say(visitor, "How much is a passport?");
+  await say(visitor, "person");
+  await wang.getByRole("heading", { name: "Waiting: 1" }).waitFor();
+  await wang.getByRole("button", { name: "Take the next" }).click();
+  const reply = wang.getByLabel("Your answer");
+  await reply.fill("Good morning.");
+  await visitor.locator("#wait", { hasText: "王芳 is writing" }).waitFor();
+  await li.goto(wang.url());
+  await li.locator("#company", { hasText: "王芳 is looking too. 王芳 is writing." }).waitFor();
+  await wang.locator("#company", { hasText: "李雷 is looking too." }).waitFor();
+  await reply.press("Control+Enter");
+  await visitor.locator("#wait").waitFor({ state: "hidden" });
+  await visitor.locator("#text").pressSequentially("And how");
+  await wang.locator("#company", { hasText: "The visitor is writing." }).waitFor();
+
+  await wang.getByText("What is published").click();
+  await wang.getByLabel("Look for").fill("residence permit fee");
+  await wang.getByRole("button", { name: "Look it up" }).click();
+  await wang.locator("#published", { hasText: "esidence permit" }).waitFor();
+  await accessible(wang);
+  await wang.locator("#published .insert").first().click();
+  assert.match(await reply.inputValue(), /Source: /);
+  assert.equal(await focused(wang), "textarea#text");
+  await wang.getByRole("button", { name: "Send, and ask for a yes or no" }).click();
+  await visitor.getByRole("button", { name: "Yes, that is right" }).click();
+  await wang.locator(".line.visitor", { hasText: "Yes, that is right" }).waitFor();
+
+  await wang.getByLabel("A note for colleagues").fill("Wants the residence permit too");
+  await wang.getByRole("button", { name: "Keep the note" }).click();
+  await wang.locator("#notes-title ~ ul", { hasText: "Wants the residence permit too" }).waitFor();
+  await wang.getByRole("button", { name: "Close" }).click();
+  await wang.getByText("You have let go of this conversation").waitFor();
+  await accessible(wang);
+  await wang.getByRole("button", { name: "Take it again" }).click();
+  await reply.waitFor();
+  await visitor.locator("#lines", { hasText: "王芳 is with you again" }).waitFor();
+  await wang.getByLabel("Hand to").selectOption({ label: "李雷" });
+  await wang.getByRole("button", { name: "Hand over" }).click();
+  await visitor.locator("#lines", { hasText: "王芳 has handed this to 李雷" }).waitFor();
+  await li.getByRole("button", { name: "Take it" }).click();
+  await li.getByLabel("Your answer").waitFor();
+  await li.getByRole("button", { name: "Put on hold" }).click();
+  await li.getByRole("button", { name: "Go on" }).waitFor();
+  await accessible(li);
+  await li.getByRole("button", { name: "Close" }).click();
+  await li.goto(`${desk}/desk/replies`);
+  await accessible(li);
+  await li.goto(`${desk}/desk`);
+  await li.getByRole("button", { name: "I am away for a while" }).click();
+  await li.getByText("You are away").waitFor();
+  await accessible(li);
+  await li.getByRole("button", { name: "I am back" }).click();
+});
+
 test("by keyboard alone a clerk comes in, takes, answers and closes", async (t) => {
   const visitor = await person(t, "/?lang=zh", { locale: "zh-CN" });
   const wang = await clerk(t, 0);

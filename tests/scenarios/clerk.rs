@@ -28,8 +28,13 @@ impl Drop for OpenPage {
 impl House {
     /// Makes an account, follows its link and logs in.
     pub async fn clerk(&self, login: &str, name: &str) -> Clerk {
+        self.clerk_as(login, name, Role::Clerk).await
+    }
+
+    /// The same, for somebody who may do something else.
+    pub async fn clerk_as(&self, login: &str, name: &str, role: Role) -> Clerk {
         let folder = &self.settings.data;
-        let secret = staff::add(folder, login, name, Role::Clerk).await.expect("an account");
+        let secret = staff::add(folder, login, name, role).await.expect("an account");
         let clerk = Clerk::outside(&self.url);
         let link = format!("/desk/link/{}", secret.as_str());
         let chosen = clerk.post(&link, &[("password", PASSWORD), ("again", PASSWORD)]).await;

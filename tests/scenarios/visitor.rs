@@ -160,6 +160,30 @@ impl Visitor {
         Events { response, text: String::new() }
     }
 
+    /// How it stands with a person, as the page would show it now; empty where nothing is shown.
+    pub async fn wait(&self) -> String {
+        let mut events = self.listens(u64::MAX >> 1, None).await;
+        let read = async {
+            while let Ok(Some(chunk)) = events.response.chunk().await {
+                let text = String::from_utf8_lossy(&chunk);
+                let data = text.split_once("event: wait").and_then(|(_, rest)| {
+                    rest.lines().find_map(|line| line.strip_prefix("data: "))
+                });
+                if let Some(data) = data {
+                    return serde_json::from_str(data).expect("text");
+                }
+            }
+            String::new()
+        };
+        tokio::time::timeout(std::time::Duration::from_millis(500), read).await.unwrap_or_default()
+    }
+
+    /// Begins to write something.
+    pub async fn types(&self) {
+        let request = self.http.post(self.at("typing")).bearer_auth(&self.token);
+        assert_eq!(request.send().await.expect("an answer").status(), 204);
+    }
+
     fn at(&self, path: &str) -> String {
         format!("{}/api/v1/conversations/{}/{path}", self.url, self.id)
     }

@@ -1,22 +1,20 @@
 //! The board on the wall: who waits, who sees to whom, and which clerks are there. The switchboard
 //! moves it with every turn; pages and visitors' places are read from it.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
 };
 
 use bot::{
     Conversation, Desk,
     queue::{Open, Queue},
-    stage::Clerk,
     store::{Address, ConversationId},
 };
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
+
+use crate::company::Company;
 
 /// News that may wait for a listener; who is further behind reads everything again.
 const NEWS: usize = 1024;
@@ -26,39 +24,27 @@ const NEWS: usize = 1024;
 pub enum News {
     /// Something happened in a conversation that waits or is with a clerk, or no longer is.
     Case(ConversationId),
-    /// A clerk came or went.
+    /// A clerk came or went, or takes cases or not.
     Clerks,
+    /// Somebody looks at a conversation, or writes in it, or no longer does.
+    Company(ConversationId),
 }
 
 /// The board. The lock is a plain one: it is held for a look or a change, never across an await.
 #[derive(Debug)]
 pub struct Board {
     queue: Mutex<Queue>,
-    clerks: Mutex<HashMap<i64, Present>>,
+    pub(crate) company: Company,
     /// Whether anybody works at this desk at all.
     is_open: AtomicBool,
     news: broadcast::Sender<News>,
-}
-
-/// A clerk who is there: so many pages of theirs are open.
-#[derive(Debug)]
-struct Present {
-    clerk: Clerk,
-    pages: usize,
-    takes_cases: bool,
-}
-
-/// A clerk's open page. They are there as long as one is.
-pub struct Presence {
-    board: Arc<Board>,
-    clerk: i64,
 }
 
 impl Default for Board {
     fn default() -> Self {
         Board {
             queue: Mutex::default(),
-            clerks: Mutex::default(),
+            company: Company::default(),
             is_open: AtomicBool::new(false),
             news: broadcast::Sender::new(NEWS),
         }
@@ -68,10 +54,6 @@ impl Default for Board {
 impl Board {
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn clerks(&self) -> MutexGuard<'_, HashMap<i64, Present>> {
-        self.clerks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// There are people who work here: visitors may be told to wait for them.
@@ -84,7 +66,7 @@ impl Board {
         if !self.is_open.load(Ordering::Relaxed) {
             return Desk::None;
         }
-        let clerks = self.clerks().values().filter(|present| present.takes_cases).count();
+        let clerks = self.company.taking().len();
         self.queue().desk(id, clerks, now)
     }
 
@@ -115,73 +97,13 @@ impl Board {
         self.queue().get(id).cloned()
     }
 
-    /// A clerk has opened a page.
-    pub fn comes(self: &Arc<Self>, clerk: &Clerk) -> Presence {
-        let mut clerks = self.clerks();
-        let present = clerks.entry(clerk.id).or_insert_with(|| Present {
-            clerk: clerk.clone(),
-            pages: 0,
-            takes_cases: true,
-        });
-        present.pages += 1;
-        let first = present.pages == 1;
-        drop(clerks);
-        if first {
-            self.tell(News::Clerks);
-        }
-        Presence { board: self.clone(), clerk: clerk.id }
-    }
-
-    /// Who is there, by name.
-    pub fn present(&self) -> Vec<Clerk> {
-        let mut present: Vec<Clerk> =
-            self.clerks().values().map(|present| present.clerk.clone()).collect();
-        present.sort_by(|a, b| a.name.cmp(&b.name));
-        present
-    }
-
     /// News of the board, from now on.
     pub fn news(&self) -> broadcast::Receiver<News> {
         self.news.subscribe()
     }
 
-    fn tell(&self, news: News) {
+    pub(crate) fn tell(&self, news: News) {
         // Where nobody listens there is nobody to tell.
         let _ = self.news.send(news);
-    }
-}
-
-impl Drop for Presence {
-    fn drop(&mut self) {
-        let mut clerks = self.board.clerks();
-        if let Some(present) = clerks.get_mut(&self.clerk) {
-            present.pages -= 1;
-            if present.pages == 0 {
-                clerks.remove(&self.clerk);
-                drop(clerks);
-                self.board.tell(News::Clerks);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clerk_is_there_while_a_page_of_theirs_is_open() {
-        let board = Arc::new(Board::default());
-        let clerk = Clerk { id: 1, name: "Li".into() };
-        let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(board.desk(None, now), Desk::None);
-        board.open();
-        assert_eq!(board.desk(None, now), Desk::Away);
-        let one = board.comes(&clerk);
-        let two = board.comes(&clerk);
-        drop(one);
-        assert_eq!(board.desk(None, now), Desk::There { ahead: 0, minutes: None });
-        drop(two);
-        assert_eq!(board.desk(None, now), Desk::Away);
     }
 }

@@ -3,6 +3,8 @@
 //! the same Inbox and comes to the visitor by the visitor's own door.
 
 mod board;
+pub mod casework;
+mod company;
 mod limits;
 mod page;
 mod session;
@@ -15,14 +17,31 @@ use axum::{Router, middleware};
 use bot::{phrasebook::Phrasebook, store::Archive};
 use door::{Inbox, Lobby};
 use rust_embed::RustEmbed;
+use serde::{Deserialize, Serialize};
 use site::assets::Folder;
 use tokio_util::sync::CancellationToken;
 
-pub use board::{Board, News, Presence};
+pub use board::{Board, News};
+use casework::Casework;
+pub use company::{Presence, WRITING};
 use staff::Register;
 
 /// Where the desk stands on the web server.
 pub const PATH: &str = "/desk";
+
+/// How the desk is set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeskSettings {
+    /// Minutes of work within which a visitor should have a clerk. Who has waited longer is marked.
+    pub answer_within_minutes: u32,
+}
+
+impl Default for DeskSettings {
+    fn default() -> Self {
+        DeskSettings { answer_within_minutes: 10 }
+    }
+}
 
 #[derive(RustEmbed)]
 #[folder = "assets"]
@@ -43,8 +62,12 @@ pub struct Rooms {
     pub lobby: Arc<dyn Lobby>,
     /// Who works here.
     pub register: Arc<dyn Register>,
+    /// What staff keep beside it.
+    pub casework: Arc<dyn Casework>,
     /// Who waits.
     pub board: Arc<Board>,
+    /// How it is set.
+    pub settings: DeskSettings,
 }
 
 /// What every page needs.

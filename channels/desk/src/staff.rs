@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin};
 
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
-use bot::stage::Clerk;
+use bot::{routing::Skills, stage::Clerk};
 
 /// A future as trait objects give it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failed>> + Send + 'a>>;
@@ -55,6 +55,8 @@ pub struct Member {
     pub login: String,
     /// What they may do.
     pub role: Role,
+    /// What they can see to.
+    pub skills: Skills,
     /// Whether they may come in.
     pub is_active: bool,
     /// The Argon2id hash of their password; nothing until they have chosen one.

@@ -6,11 +6,11 @@ pub mod plain;
 use std::{future::Future, pin::Pin};
 
 use bot::{
-    Answer, Event, LanguageIdentifier, Line, Presence, Shelf, Welcome,
+    Answer, Event, LanguageIdentifier, Line, Presence, Reply, Shelf, Welcome,
     handoff::Reason,
     store::{Address, ConversationId, Parcel},
 };
-use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// A future as trait objects give it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -79,9 +79,22 @@ pub trait Lobby: Send + Sync {
     fn vocabulary(&self, language: &LanguageIdentifier, most: usize) -> String;
     /// An article's title, where it is published in this language.
     fn title(&self, article: &str, language: &LanguageIdentifier) -> Option<String>;
+    /// What time it is.
+    fn now(&self) -> Timestamp;
     /// The city's time zone.
     fn time_zone(&self) -> TimeZone;
-    /// The place in the queue for a person, in a sentence, of whoever waits in this conversation.
+    /// The departments, by ID and name.
+    fn departments(&self, language: &LanguageIdentifier) -> Vec<(String, String)>;
+    /// The department whose subject an article is.
+    fn department(&self, article: &str) -> Option<String>;
+    /// What the city publishes on a question, ready to be said by somebody else: likeliest first.
+    fn published(&self, question: &str, language: &LanguageIdentifier) -> Vec<Reply>;
+    /// How long staff have worked between two moments: in the hours of the place where a person is.
+    fn worked(&self, from: Timestamp, to: Timestamp) -> SignedDuration;
+    /// The visitor is writing.
+    fn writes(&self, id: &ConversationId);
+    /// How it stands with a person, in a sentence: the place in the queue of whoever waits in this
+    /// conversation, or that a clerk is writing.
     fn wait(&self, id: &ConversationId, language: &LanguageIdentifier) -> Option<String>;
     /// Whether a person can be reached now.
     fn presence(&self) -> Presence;

@@ -41,6 +41,11 @@ export class Api {
     return (await this.#json(`${root}/${id}/messages?after=${after}`, {})).lines;
   }
 
+  /** Says that something is being written. Nothing is lost where it does not arrive. */
+  async typing(id) {
+    await this.#fetch(`${root}/${id}/typing`, { method: "POST" }).catch(() => null);
+  }
+
   /** The body of an event stream. */
   async stream(id, after, signal) {
     const response = await this.#fetch(`${root}/${id}/events?after=${after}`, {

@@ -26,6 +26,9 @@ export const after = () => last;
 /** Whether a conversation is shown, or only the greeting. */
 export const isBegun = () => shown.size > 0 || pending.length > 0;
 
+/** Whether a person has answered in it. */
+export const hasStaff = () => list.querySelector(".line.staff") !== null;
+
 /** Takes lines from the house. `quiet` ones are history and not announced. */
 export function take(lines, quiet = false) {
   const fresh = lines.filter((line) => !shown.has(line.number));

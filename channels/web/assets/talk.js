@@ -47,6 +47,16 @@ function place(text) {
   wait.hidden = !text;
 }
 
+// Where a person answers they see that something is being written, and not what.
+const TELL = 3000;
+let told = 0;
+
+function tell() {
+  if (!conversation || !log.hasStaff() || Date.now() - told < TELL) return;
+  told = Date.now();
+  api.typing(conversation);
+}
+
 async function begin() {
   const begun = await api.start();
   conversation = begun.id;
@@ -132,7 +142,10 @@ if (isWidget) {
 
 if (box.value) draft.set(box.value);
 else box.value = draft.get();
-box.addEventListener("input", () => draft.set(box.value));
+box.addEventListener("input", () => {
+  draft.set(box.value);
+  tell();
+});
 addEventListener("pagehide", () => stream?.close());
 addEventListener("pageshow", (event) => {
   if (event.persisted && conversation) listen();

@@ -95,7 +95,7 @@ impl Web {
     }
 
     /// Wakes the event streams of a conversation: its place in the queue has moved.
-    pub fn wake(&self) -> impl Fn(&ConversationId) + Send + Sync + 'static {
+    pub fn wake(&self) -> impl Fn(&ConversationId) + Clone + Send + Sync + 'static {
         let hub = self.shared.hub.clone();
         move |id| hub.wake(id)
     }

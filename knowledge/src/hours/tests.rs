@@ -146,6 +146,20 @@ fn help_is_written_and_said() {
     );
 }
 
+#[test]
+fn time_is_counted_in_hours_of_work() {
+    let pack = shanghai();
+    let at = |text: &str| -> Timestamp { text.parse().unwrap() };
+    let place = centre(&[("Mon-Fri", &[(540, 690), (780, 1020)])]);
+    let worked = |from: &str, to: &str| place.open_between(&pack, at(from), at(to)).as_mins();
+    // 2026-11-20 is a Friday.
+    assert_eq!(worked("2026-11-20T10:00+08", "2026-11-20T10:20+08"), 20);
+    assert_eq!(worked("2026-11-20T11:20+08", "2026-11-20T13:10+08"), 20, "lunch is not counted");
+    assert_eq!(worked("2026-11-20T16:50+08", "2026-11-23T09:05+08"), 15, "nor the weekend");
+    assert_eq!(worked("2026-11-21T10:00+08", "2026-11-22T10:00+08"), 0);
+    assert_eq!(worked("2026-11-20T10:20+08", "2026-11-20T10:00+08"), 0, "nor a clock set back");
+}
+
 proptest! {
     #[test]
     fn what_is_said_about_openings_is_true(

@@ -105,6 +105,8 @@ pub struct Article {
     pub valid: Validity,
     /// Who answers questions about it.
     pub telephone: Option<String>,
+    /// Whether a person has to see to whoever asks for it.
+    pub person: bool,
     /// What must be exact, by name.
     pub facts: BTreeMap<String, Fact>,
     /// Its words, by language; never empty.

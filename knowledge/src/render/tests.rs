@@ -61,6 +61,7 @@ fn pack() -> (Pack, Article) {
         checked: None,
         valid: Validity::default(),
         telephone: Some("021-5550-0112".into()),
+        person: false,
         facts: facts.into_iter().map(|(name, value)| (name.to_owned(), fact(value))).collect(),
         words: BTreeMap::new(),
     };

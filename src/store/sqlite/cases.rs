@@ -1,7 +1,7 @@
 //! What becomes of wishes for a person, as rows; and the open ones, read when the service starts.
 
 use bot::{
-    Conversation, Handoff, Stage,
+    Conversation, Handoff,
     stage::Change,
     store::{Address, ConversationId, StoreError},
 };
@@ -13,12 +13,14 @@ use super::{
     rows::{Prepared, parsed, written},
 };
 
-/// The last wish of a conversation is the one that is open, or the one that was rated.
+/// The last wish of a conversation is the one that is open, or the one that was rated. What is taken
+/// again has not ended.
 const CHANGE: &str = "
 UPDATE handoffs SET state = coalesce(?2, state), clerk = iif(?2 IS NULL, clerk, ?3),
     taken_at = coalesce(taken_at, iif(?2 = 'taken', ?4, NULL)),
-    ended_at = coalesce(ended_at, iif(?2 IN ('waiting', 'taken'), NULL, ?4)),
-    ending = coalesce(?5, ending), rating = coalesce(?6, rating)
+    ended_at = iif(?2 IN ('waiting', 'taken'), NULL, coalesce(ended_at, ?4)),
+    ending = iif(?2 IN ('waiting', 'taken'), NULL, coalesce(?5, ending)),
+    rating = coalesce(?6, rating)
 WHERE number = (SELECT max(number) FROM handoffs
     WHERE conversation = (SELECT number FROM conversations WHERE id = ?1))";
 
@@ -30,8 +32,12 @@ pub(super) async fn write(
 ) -> Result<(), sqlx::Error> {
     let (state, clerk, ending, rating) = match change {
         Change::Wished(handoff) => return reason(connection, record, handoff).await,
-        Change::Took(clerk) => (Some("taken"), Some(clerk.id), None, None),
-        Change::PutBack(_) => (Some("waiting"), None, None, None),
+        Change::Took(clerk) | Change::TookAgain(clerk) => {
+            (Some("taken"), Some(clerk.id), None, None)
+        }
+        Change::PutBack(_) | Change::HandedOn(..) => (Some("waiting"), None, None, None),
+        // Put aside, it stays with whoever has it; the conversation's state says so.
+        Change::Held(..) => return Ok(()),
         Change::GaveUp => (Some("given-up"), None, None, None),
         Change::GaveBack(clerk) => (Some("given-back"), Some(clerk.id), None, None),
         Change::Closed(clerk, ending) => (Some("closed"), Some(clerk.id), Some(ending), None),
@@ -95,10 +101,8 @@ impl Sqlite {
         .await
         .map_err(failed)?;
         let cases = rows.iter().map(open_case).collect::<Result<Vec<_>, _>>()?;
-        let open = |case: &OpenCase| {
-            matches!(case.conversation.stage, Stage::Waiting(_) | Stage::WithStaff(..))
-        };
-        Ok(cases.into_iter().filter(open).collect())
+        let is_open = |case: &OpenCase| case.conversation.stage.open().is_some();
+        Ok(cases.into_iter().filter(is_open).collect())
     }
 
     /// When the last cases ended, and how long clerks had them.

@@ -67,6 +67,7 @@ pub(crate) struct Kept {
     role: String,
     state: String,
     password: Option<String>,
+    skills: String,
 }
 
 impl From<Kept> for Member {
@@ -76,6 +77,8 @@ impl From<Kept> for Member {
             login: kept.login,
             // A role of a later version of the program may do least.
             role: Role::parse(&kept.role).unwrap_or(Role::Clerk),
+            // Nothing said means that they see to everything.
+            skills: serde_json::from_str(&kept.skills).unwrap_or_default(),
             is_active: kept.state == "active",
             password: kept.password,
         }

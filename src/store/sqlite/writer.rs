@@ -6,7 +6,7 @@ use bot::store::{Parcel, StoreError};
 use sqlx::{Connection, SqliteConnection, query};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{calls, cases, code, failed, rows::Prepared, staff};
+use super::{calls, cases, casework, code, failed, rows::Prepared, staff};
 
 /// The most jobs in one transaction, so that the first of a group does not wait long.
 const GROUP: usize = 256;
@@ -24,6 +24,8 @@ pub(super) enum Job {
     Call(calls::Row, Answer<()>),
     /// Something about staff.
     Staff(staff::Row, Answer<()>),
+    /// What staff note, and replies they keep ready.
+    Casework(casework::Row, Answer<()>),
     /// Nothing more comes.
     Close(oneshot::Sender<()>),
 }
@@ -104,9 +106,10 @@ async fn commit(connection: &mut SqliteConnection, counters: &mut Counters, grou
     for job in jobs {
         match job {
             Job::Keep(_, answer) => drop(answer.send(Err(error.clone()))),
-            Job::Delivered(_, answer) | Job::Call(_, answer) | Job::Staff(_, answer) => {
-                drop(answer.send(Err(error.clone())));
-            }
+            Job::Delivered(_, answer)
+            | Job::Call(_, answer)
+            | Job::Staff(_, answer)
+            | Job::Casework(_, answer) => drop(answer.send(Err(error.clone()))),
             Job::Close(_) => {}
         }
     }
@@ -147,6 +150,10 @@ async fn write(
             (Some(Written::Done(answer)), kept.err())
         }
         Job::Staff(row, answer) => {
+            let kept = row.write(connection).await;
+            (Some(Written::Done(answer)), kept.err())
+        }
+        Job::Casework(row, answer) => {
             let kept = row.write(connection).await;
             (Some(Written::Done(answer)), kept.err())
         }

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use bot::{
-    Line, Speaker,
+    Line, Speaker, Stage,
     queue::Open,
     stage::Ending,
     store::{ConversationId, StoreError},
 };
+use serde::Deserialize;
 use site::secret::Secret;
 
-use super::{Frame, Trouble, shown};
-use crate::{Shared, session::AtWork};
+use super::{Frame, Trouble, published::Published, ready, shown};
+use crate::{Shared, casework::Note, session::AtWork};
 
 /// Who has it, as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ enum Hands {
     Nobodys,
     Mine,
     Anothers,
+    /// Mine until a moment ago.
+    LetGo,
     Over,
 }
 
@@ -34,11 +37,27 @@ struct Page<'a> {
     id: String,
     open: Option<Open>,
     hands: Hands,
+    /// Whom it was handed to, in words.
+    to: String,
+    company: String,
     lines: Vec<Said>,
     last: u64,
+    notes: Vec<Note>,
     /// Names what the form says, so that pressing twice is once.
     key: String,
     endings: [(&'static str, String); 4],
+    /// To whom it can be handed: the word in the form, and the name.
+    colleagues: Vec<(String, String)>,
+    departments: Vec<(String, String)>,
+    ready: Vec<ready::Filled>,
+    published: Published<'a>,
+}
+
+/// What is looked up in what is published.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Look {
+    find: String,
 }
 
 /// A line, ready to be shown.
@@ -95,36 +114,92 @@ pub(super) async fn page(
     State(shared): State<Arc<Shared>>,
     at_work: AtWork,
     Path(id): Path<String>,
+    Query(Look { find }): Query<Look>,
 ) -> Response {
-    let id = ConversationId(id);
-    let lines = match lines(&shared, &id, 0).await {
-        Ok(lines) if lines.is_empty() => {
-            return Trouble::Missing.page(&shared, &at_work.visit.language);
-        }
-        Ok(lines) => lines,
-        Err(_) => return Trouble::NotKept.page(&shared, &at_work.visit.language),
-    };
-    let frame = Frame::of(&shared, &at_work);
-    let open = shared.rooms.board.case(&id);
+    match made(&shared, &at_work, ConversationId(id), find).await {
+        Ok(page) => shown(&page),
+        Err(trouble) => trouble.page(&shared, &at_work.visit.language),
+    }
+}
+
+async fn made<'a>(
+    shared: &'a Shared,
+    at_work: &AtWork,
+    id: ConversationId,
+    find: String,
+) -> Result<Page<'a>, Trouble> {
+    let rooms = &shared.rooms;
+    let known = rooms.casework.known(&id).await?.ok_or(Trouble::Missing)?;
+    let lines = lines(shared, &id, 0).await.map_err(|_| Trouble::NotKept)?;
+    let frame = Frame::of(shared, at_work);
     let me = at_work.member.clerk.id;
-    let hands = match open.as_ref().map(|open| open.with.as_ref()) {
-        None => Hands::Over,
-        Some(None) => Hands::Nobodys,
-        Some(Some((clerk, _))) if clerk.id == me => Hands::Mine,
-        Some(Some(_)) => Hands::Anothers,
+    let open = rooms.board.case(&id);
+    let hands = match &known.stage {
+        Stage::Waiting(_) => Hands::Nobodys,
+        Stage::WithStaff(_, clerk) if clerk.id == me => Hands::Mine,
+        Stage::WithStaff(..) => Hands::Anothers,
+        Stage::GivenBack(_, clerk) | Stage::Closed(_, clerk) if clerk.id == me => Hands::LetGo,
+        Stage::Assisting | Stage::GivenBack(..) | Stage::Closed(..) => Hands::Over,
+    };
+    let asked = lines.iter().rev().find(|line| line.speaker == Speaker::Visitor);
+    let language = asked.map_or(&frame.language, |line| &line.reply.language).clone();
+    // What the visitor said last is the first guess of what a clerk looks for.
+    let find = match (find.is_empty(), asked) {
+        (true, Some(line)) => line.reply.text.chars().take(super::published::LONGEST).collect(),
+        _ => find,
     };
     let ending = |word: &'static str| (word, frame.say(&format!("ending-{word}")));
-    let page = Page {
-        id: id.0,
+    let to = open.as_ref().and_then(|open| open.case.to.as_ref()).map(|to| frame.to(to));
+    Ok(Page {
+        to: to.unwrap_or_default(),
+        company: company(&frame, &id, me),
         open,
         hands,
         last: lines.last().map_or(0, |line| line.number),
         lines: lines.iter().map(|line| Said::of(&frame, line)).collect(),
+        notes: rooms.casework.notes(&id).await?,
         key: Secret::fresh().as_str().to_owned(),
         endings: ["solved", "elsewhere", "unsolved", "left"].map(ending),
+        colleagues: colleagues(shared, me).await?,
+        departments: frame.departments(),
+        ready: ready::filled(shared, &frame, &language).await?,
+        published: Published::find(shared, at_work, find, &language),
+        id: id.0,
         frame,
+    })
+}
+
+/// Who else works here: those who are there first.
+async fn colleagues(shared: &Shared, me: i64) -> Result<Vec<(String, String)>, Trouble> {
+    let present: Vec<i64> =
+        shared.rooms.board.present().into_iter().map(|(clerk, _)| clerk.id).collect();
+    let mut members = shared.rooms.register.members().await?;
+    members.retain(|member| member.is_active && member.clerk.id != me);
+    members.sort_by_key(|member| (!present.contains(&member.clerk.id), member.clerk.name.clone()));
+    let word = |id: i64| format!("clerk:{id}");
+    Ok(members.into_iter().map(|member| (word(member.clerk.id), member.clerk.name)).collect())
+}
+
+/// Who else looks at it, and who writes.
+pub(super) fn company(frame: &Frame<'_>, id: &ConversationId, me: i64) -> String {
+    let board = frame.board();
+    let others = |clerks: Vec<bot::stage::Clerk>| {
+        let names = clerks.into_iter().filter(|clerk| clerk.id != me).map(|clerk| clerk.name);
+        names.collect::<Vec<_>>().join(&frame.say("and-also"))
     };
-    shown(&page)
+    let (writers, visitor) = board.writers(id);
+    let (readers, writers) = (others(board.readers(id)), others(writers));
+    let mut said = Vec::new();
+    if !readers.is_empty() {
+        said.push(frame.say_with("also-reads", "names", readers));
+    }
+    if !writers.is_empty() {
+        said.push(frame.say_with("also-writes", "names", writers));
+    }
+    if visitor {
+        said.push(frame.say("visitor-writes"));
+    }
+    said.join(" ")
 }
 
 /// The lines after this one.

@@ -1,4 +1,4 @@
-//! What a clerk does with a case: takes it, speaks, gives it back, closes it.
+//! What a clerk does with a case: takes it, speaks, hands it on, closes it.
 
 use std::sync::Arc;
 
@@ -8,7 +8,13 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use bot::{Event, StaffDoes, queue::Open, store::ConversationId};
+use bot::{
+    Event, StaffDoes,
+    queue::Open,
+    routing,
+    stage::{Clerk, To},
+    store::{Address, ConversationId},
+};
 use door::Inbound;
 use serde::Deserialize;
 use site::secret::Secret;
@@ -20,22 +26,34 @@ use crate::{
 };
 
 /// Letters of an answer: more than anybody reads at once.
-const LONGEST: usize = 4_000;
+pub(super) const LONGEST: usize = 4_000;
 
 /// How often the next is tried where colleagues are quicker.
 const TRIES: usize = 20;
 
 /// What a form of a case holds.
 #[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Filled {
-    #[serde(default)]
-    token: String,
-    #[serde(default)]
+    pub(super) token: String,
     key: String,
-    #[serde(default)]
     text: String,
-    #[serde(default)]
     ending: String,
+    to: String,
+}
+
+impl Filled {
+    /// What was written.
+    ///
+    /// # Errors
+    /// Where nothing was, or more than anybody reads.
+    fn written(self) -> Result<String, Trouble> {
+        match self.text.chars().count() {
+            _ if self.text.trim().is_empty() => Err(Trouble::Empty),
+            more if more > LONGEST => Err(Trouble::TooLong),
+            _ => Ok(self.text),
+        }
+    }
 }
 
 /// `POST /desk/cases/{id}/{what}`.
@@ -48,40 +66,75 @@ pub(super) async fn one(
 ) -> Response {
     let is_page = wants_page(&headers);
     let id = ConversationId(id);
+    let here = || Redirect::to(&format!("/desk/cases/{}#text", id.0)).into_response();
     match act(&shared, &at_work, &id, &what, filled).await {
         Ok(()) if !is_page => StatusCode::NO_CONTENT.into_response(),
-        Ok(()) if what == "take" || what == "say" => {
-            Redirect::to(&format!("/desk/cases/{}#text", id.0)).into_response()
-        }
-        Ok(()) => Redirect::to("/desk").into_response(),
+        Ok(()) => match &*what {
+            // What was let go of can be had again.
+            "close" | "give-back" | "put-back" | "hand-on" => {
+                Redirect::to(&format!("/desk?gone={}", id.0)).into_response()
+            }
+            _ => here(),
+        },
         Err(trouble) if is_page => trouble.page(&shared, &at_work.visit.language),
         Err(trouble) => trouble.words(&shared, &at_work.visit.language),
     }
 }
 
-/// `POST /desk/next`: takes whoever is next. A colleague may be quicker; then it is the one after.
+/// `POST /desk/next`: takes whoever is next of those whom this clerk should take. A colleague may be
+/// quicker; then it is the one after.
 pub(super) async fn next(
     State(shared): State<Arc<Shared>>,
     at_work: AtWork,
     Form(filled): Form<Filled>,
 ) -> Response {
-    let language = &at_work.visit.language;
+    match take_next(&shared, &at_work, &filled).await {
+        Ok(id) => Redirect::to(&format!("/desk/cases/{}#text", id.0)).into_response(),
+        Err(trouble) => trouble.page(&shared, &at_work.visit.language),
+    }
+}
+
+async fn take_next(
+    shared: &Shared,
+    at_work: &AtWork,
+    filled: &Filled,
+) -> Result<ConversationId, Trouble> {
     if filled.token != at_work.form_token() {
-        return Trouble::OldForm.page(&shared, language);
+        return Err(Trouble::OldForm);
     }
     for _ in 0..TRIES {
-        let first = shared.rooms.board.read(|queue| queue.waiting().next().cloned());
-        let Some(open) = first else { return Trouble::Nobody.page(&shared, language) };
+        let open = first(shared, at_work)?;
         let key = Secret::fresh();
-        match put(&shared, &at_work, &open, key.as_str(), StaffDoes::Takes).await {
-            Ok(()) => {
-                return Redirect::to(&format!("/desk/cases/{}#text", open.id.0)).into_response();
-            }
+        match put(shared, at_work, &open.address, key.as_str(), StaffDoes::Takes).await {
+            Ok(()) => return Ok(open.id),
             Err(Trouble::Taken | Trouble::NotWaiting) => {}
-            Err(trouble) => return trouble.page(&shared, language),
+            Err(trouble) => return Err(trouble),
         }
     }
-    Trouble::Taken.page(&shared, language)
+    Err(Trouble::Taken)
+}
+
+/// The first who waits whom this clerk should take.
+fn first(shared: &Shared, at_work: &AtWork) -> Result<Open, Trouble> {
+    let (board, lobby) = (&shared.rooms.board, &shared.rooms.lobby);
+    let me = board.worker(&at_work.member);
+    if !me.is_free() {
+        return Err(Trouble::HandsFull);
+    }
+    let mut all = board.workers();
+    if !all.iter().any(|one| one.clerk.id == me.clerk.id) {
+        all.push(me.clone());
+    }
+    let now = lobby.now();
+    board.read(|queue| {
+        let mut waiting = queue.waiting().peekable();
+        let nobody = waiting.peek().is_none();
+        let mine = waiting.find(|open| {
+            let department = open.services.last().and_then(|service| lobby.department(service));
+            routing::suits(open, department.as_deref(), &me, &all, now)
+        });
+        mine.cloned().ok_or(if nobody { Trouble::Nobody } else { Trouble::NobodyForYou })
+    })
 }
 
 async fn act(
@@ -94,29 +147,65 @@ async fn act(
     if filled.token != at_work.form_token() {
         return Err(Trouble::OldForm);
     }
-    let does = match what {
+    let rooms = &shared.rooms;
+    if what == "note" {
+        rooms.casework.note(id, at_work.member.clerk.id, filled.written()?).await?;
+        rooms.board.noted(id);
+        return Ok(());
+    }
+    let key = filled.key.clone();
+    let does = does(shared, what, filled).await?;
+    let known = rooms.casework.known(id).await?.ok_or(Trouble::Missing)?;
+    put(shared, at_work, &known.address, &key, does).await?;
+    rooms.board.wrote(id, Some(&at_work.member.clerk));
+    Ok(())
+}
+
+/// What a form of this name means.
+async fn does(shared: &Shared, what: &str, filled: Filled) -> Result<StaffDoes, Trouble> {
+    Ok(match what {
         "take" => StaffDoes::Takes,
-        "say" if filled.text.trim().is_empty() => return Err(Trouble::Empty),
-        "say" if filled.text.chars().count() > LONGEST => return Err(Trouble::TooLong),
-        "say" => StaffDoes::Says(filled.text),
+        "take-again" => StaffDoes::TakesAgain,
+        "say" => StaffDoes::Says(filled.written()?),
+        "ask" => StaffDoes::Asks(filled.written()?),
+        "hold" => StaffDoes::Holds,
+        "go-on" => StaffDoes::GoesOn,
         "give-back" => StaffDoes::GivesBack,
         "put-back" => StaffDoes::PutsBack,
+        "hand-on" => StaffDoes::HandsOn(to(shared, &filled.to).await?),
         "close" => StaffDoes::Closes(case::ending(&filled.ending).ok_or(Trouble::Empty)?),
         _ => return Err(Trouble::Missing),
-    };
-    let open = shared.rooms.board.case(id).ok_or(Trouble::NotWaiting)?;
-    put(shared, at_work, &open, &filled.key, does).await
+    })
+}
+
+/// Whom a form names: `clerk:3`, or `department:civil-affairs`.
+async fn to(shared: &Shared, word: &str) -> Result<To, Trouble> {
+    let rooms = &shared.rooms;
+    match word.split_once(':') {
+        Some(("clerk", number)) => {
+            let members = rooms.register.members().await?;
+            let named = |clerk: &Clerk| clerk.id.to_string() == number;
+            let member = members.into_iter().find(|one| one.is_active && named(&one.clerk));
+            member.map(|member| To::Clerk(member.clerk)).ok_or(Trouble::Missing)
+        }
+        Some(("department", id)) => {
+            let departments = rooms.lobby.departments(&nlu::langid!("en"));
+            let known = departments.iter().any(|(one, _)| one == id);
+            known.then(|| To::Department(id.to_owned())).ok_or(Trouble::Missing)
+        }
+        _ => Err(Trouble::Empty),
+    }
 }
 
 async fn put(
     shared: &Shared,
     at_work: &AtWork,
-    open: &Open,
+    address: &Address,
     key: &str,
     does: StaffDoes,
 ) -> Result<(), Trouble> {
     let inbound = Inbound {
-        address: open.address.clone(),
+        address: address.clone(),
         message_id: format!("desk:{}:{}:{key}", at_work.member.clerk.id, word(&does)),
         event: Event::Staff { clerk: at_work.member.clerk.clone(), does },
     };
@@ -128,8 +217,12 @@ async fn put(
 fn word(does: &StaffDoes) -> &'static str {
     match does {
         StaffDoes::Takes => "take",
-        StaffDoes::Says(_) => "say",
+        StaffDoes::TakesAgain => "take-again",
+        StaffDoes::Says(_) | StaffDoes::Asks(_) => "say",
+        StaffDoes::Holds => "hold",
+        StaffDoes::GoesOn => "go-on",
         StaffDoes::PutsBack => "put-back",
+        StaffDoes::HandsOn(_) => "hand-on",
         StaffDoes::GivesBack => "give-back",
         StaffDoes::Closes(_) => "close",
     }

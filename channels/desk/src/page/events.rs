@@ -5,8 +5,9 @@ use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration}
 
 use askama::Template;
 use axum::{
+    Form,
     extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue},
+    http::{HeaderMap, HeaderValue, StatusCode},
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -20,7 +21,7 @@ use tokio::{
     time::{Instant, Interval},
 };
 
-use super::{Frame, case};
+use super::{Frame, Trouble, case};
 use crate::{News, Presence, Shared, session::AtWork};
 
 /// Shorter than the minute after which many proxies cut a silent line.
@@ -38,17 +39,25 @@ struct Listener {
     at_work: AtWork,
     news: Receiver<News>,
     check: Interval,
+    reads: Option<ConversationId>,
     _presence: Presence,
 }
 
 impl Listener {
-    fn new(shared: Arc<Shared>, at_work: AtWork) -> Listener {
-        let presence = shared.rooms.board.comes(&at_work.member.clerk);
+    fn new(shared: Arc<Shared>, at_work: AtWork, reads: Option<&ConversationId>) -> Listener {
+        let presence = shared.rooms.board.comes(&at_work.member, reads);
         let check = tokio::time::interval_at(Instant::now() + STILL_HERE, STILL_HERE);
-        Listener { check, news: shared.rooms.board.news(), shared, at_work, _presence: presence }
+        Listener {
+            check,
+            news: shared.rooms.board.news(),
+            reads: reads.cloned(),
+            shared,
+            at_work,
+            _presence: presence,
+        }
     }
 
-    /// The next news, or that some were missed; nothing when the desk closes, or when whoever listens
+    /// The next news, or that some may have been missed; nothing when the desk closes, or when whoever listens
     /// may not be here any more.
     async fn news(&mut self) -> Option<Option<News>> {
         loop {
@@ -59,7 +68,13 @@ impl Listener {
                     Err(RecvError::Lagged(_)) => Some(None),
                     Err(RecvError::Closed) => None,
                 },
-                _ = self.check.tick() => self.is_still_at_work().await?,
+                // Whoever stopped writing did so without a word.
+                _ = self.check.tick() => {
+                    self.is_still_at_work().await?;
+                    if let Some(id) = &self.reads {
+                        return Some(Some(News::Company(id.clone())));
+                    }
+                }
             }
         }
     }
@@ -72,10 +87,11 @@ impl Listener {
 
 /// `GET /desk/events`: an event named `board` whenever it changes.
 pub(super) async fn board(State(shared): State<Arc<Shared>>, at_work: AtWork) -> Response {
-    let listener = Listener::new(shared, at_work);
+    let listener = Listener::new(shared, at_work, None);
     respond(stream::unfold((listener, true), |(mut listener, first)| async move {
         if !first {
-            listener.news().await?;
+            // Who looks and who writes changes nothing in the queue.
+            while matches!(listener.news().await?, Some(News::Company(_))) {}
             // Much may happen at once: it is one change.
             tokio::time::sleep(BREATH).await;
             listener.news = listener.news.resubscribe();
@@ -98,6 +114,8 @@ struct Reader {
     after: u64,
     read: VecDeque<case::Said>,
     hands: Option<Option<i64>>,
+    /// Who else is there, as last told.
+    company: String,
     first: bool,
 }
 
@@ -113,11 +131,12 @@ pub(super) async fn case(
     let id = ConversationId(id);
     let hands = hands(&shared, &id);
     let reader = Reader {
-        listener: Listener::new(shared, at_work),
+        listener: Listener::new(shared, at_work, Some(&id)),
         id,
         after: last.unwrap_or(after),
         read: VecDeque::new(),
         hands,
+        company: String::new(),
         first: true,
     };
     respond(stream::unfold(reader, |mut reader| async move {
@@ -126,6 +145,33 @@ pub(super) async fn case(
         }
         Some((Ok(reader.next().await?), reader))
     }))
+}
+
+/// What the script says of the reply box.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Writing {
+    token: String,
+    /// Whether something is being written.
+    writes: bool,
+}
+
+/// `POST /desk/cases/{id}/writing`: a clerk writes, or has stopped.
+pub(super) async fn writing(
+    State(shared): State<Arc<Shared>>,
+    at_work: AtWork,
+    Path(id): Path<String>,
+    Form(Writing { token, writes }): Form<Writing>,
+) -> Response {
+    if token != at_work.form_token() {
+        return Trouble::OldForm.words(&shared, &at_work.visit.language);
+    }
+    let (id, clerk) = (ConversationId(id), at_work.member.clerk);
+    match writes {
+        true => shared.rooms.board.writes(&id, Some(&clerk)),
+        false => shared.rooms.board.wrote(&id, Some(&clerk)),
+    }
+    StatusCode::NO_CONTENT.into_response()
 }
 
 /// Whose it is: nothing where it is over, and then nobody's or a clerk's.
@@ -143,6 +189,7 @@ impl Reader {
             let lines = case::lines(&self.listener.shared, &self.id, self.after).await.ok()?;
             let frame = Frame::of(&self.listener.shared, &self.listener.at_work);
             self.read = lines.iter().map(|line| case::Said::of(&frame, line)).collect();
+            let company = case::company(&frame, &self.id, self.listener.at_work.member.clerk.id);
             drop(frame);
             if !self.read.is_empty() {
                 continue;
@@ -152,9 +199,14 @@ impl Reader {
                 self.hands = now;
                 return Some(changed("case"));
             }
+            if company != self.company {
+                self.company = company;
+                let text = serde_json::to_string(&self.company).unwrap_or_default();
+                return Some(Event::default().event("company").data(text));
+            }
             loop {
                 match self.listener.news().await? {
-                    Some(News::Case(id)) if id != self.id => {}
+                    Some(News::Case(id) | News::Company(id)) if id != self.id => {}
                     Some(News::Clerks) => {}
                     _ => break,
                 }

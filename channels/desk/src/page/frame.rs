@@ -1,9 +1,9 @@
 //! What every page of the desk has: its language, its words, who is logged in.
 
-use bot::LanguageIdentifier;
+use bot::{LanguageIdentifier, queue::Open, stage::To};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Shared, session::AtWork, staff::Member, words};
+use crate::{Board, Shared, session::AtWork, staff::Member, words};
 
 /// The frame of a page.
 pub(super) struct Frame<'a> {
@@ -27,7 +27,8 @@ impl<'a> Frame<'a> {
     /// For who is not logged in.
     pub(super) fn outside(shared: &'a Shared, language: &LanguageIdentifier) -> Frame<'a> {
         let language = language.clone();
-        Frame { shared, language, member: None, token: String::new(), now: Timestamp::now() }
+        let now = shared.rooms.lobby.now();
+        Frame { shared, language, member: None, token: String::new(), now }
     }
 
     pub(super) fn say(&self, id: &str) -> String {
@@ -52,6 +53,40 @@ impl<'a> Frame<'a> {
 
     pub(super) fn name_of(&self, language: &LanguageIdentifier) -> String {
         self.say(&format!("language-{}", language.language))
+    }
+
+    pub(super) fn departments(&self) -> Vec<(String, String)> {
+        self.shared.rooms.lobby.departments(&self.language)
+    }
+
+    /// Whom a case was handed to.
+    pub(super) fn to(&self, to: &To) -> String {
+        match to {
+            To::Clerk(clerk) => clerk.name.clone(),
+            To::Department(id) => {
+                let known = self.departments().into_iter().find(|(one, _)| one == id);
+                known.map_or_else(|| id.clone(), |(_, name)| name)
+            }
+        }
+    }
+
+    /// The department whose subject a case is, or that it was handed to.
+    pub(super) fn department(&self, open: &Open) -> Option<String> {
+        if let Some(To::Department(id)) = &open.case.to {
+            return Some(id.clone());
+        }
+        open.services.last().and_then(|service| self.shared.rooms.lobby.department(service))
+    }
+
+    /// Whether whoever waits since then has waited longer than was promised, in hours of work.
+    pub(super) fn is_late(&self, since: Timestamp) -> bool {
+        let rooms = &self.shared.rooms;
+        let minutes = rooms.settings.answer_within_minutes;
+        rooms.lobby.worked(since, self.now) > SignedDuration::from_mins(minutes.into())
+    }
+
+    pub(super) fn board(&self) -> &Board {
+        &self.shared.rooms.board
     }
 
     /// A channel by its name, where the desk has a word for it.

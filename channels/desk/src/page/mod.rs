@@ -6,7 +6,9 @@ mod events;
 mod frame;
 mod link;
 mod login;
+mod published;
 mod queue;
+mod ready;
 mod trouble;
 
 use std::sync::Arc;
@@ -36,8 +38,12 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/desk/board", get(queue::board))
         .route("/desk/events", get(events::board))
         .route("/desk/next", post(does::next))
+        .route("/desk/presence", post(queue::presence))
+        .route("/desk/replies", get(ready::page).post(ready::change))
         .route("/desk/cases/{id}", get(case::page))
         .route("/desk/cases/{id}/events", get(events::case))
+        .route("/desk/cases/{id}/published", get(published::part))
+        .route("/desk/cases/{id}/writing", post(events::writing))
         .route("/desk/cases/{id}/{what}", post(does::one))
         .route("/desk/login", get(login::page).post(login::log_in))
         .route("/desk/logout", post(login::log_out))

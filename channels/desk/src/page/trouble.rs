@@ -18,6 +18,8 @@ pub(super) enum Trouble {
     Missing,
     /// The form is not from this session: it is old, or forged.
     OldForm,
+    /// This is not theirs to do.
+    NotAllowed,
     /// Nothing was written.
     Empty,
     /// More was written than anybody reads at once.
@@ -30,6 +32,10 @@ pub(super) enum Trouble {
     NotYours,
     /// Nobody waits.
     Nobody,
+    /// Others wait, but for colleagues who know more of it.
+    NobodyForYou,
+    /// This clerk has as many cases as they can see to.
+    HandsFull,
     /// It could not be kept; trying again is safe.
     NotKept,
 }
@@ -39,12 +45,15 @@ impl Trouble {
         match self {
             Trouble::Missing => "trouble-missing",
             Trouble::OldForm => "trouble-old-form",
+            Trouble::NotAllowed => "trouble-not-allowed",
             Trouble::Empty => "trouble-empty",
             Trouble::TooLong => "trouble-too-long",
             Trouble::NotWaiting => "trouble-not-waiting",
             Trouble::Taken => "trouble-taken",
             Trouble::NotYours => "trouble-not-yours",
             Trouble::Nobody => "trouble-nobody",
+            Trouble::NobodyForYou => "trouble-nobody-for-you",
+            Trouble::HandsFull => "trouble-hands-full",
             Trouble::NotKept => "trouble-not-kept",
         }
     }
@@ -52,12 +61,15 @@ impl Trouble {
     fn status(self) -> StatusCode {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
-            Trouble::OldForm => StatusCode::FORBIDDEN,
+            Trouble::OldForm | Trouble::NotAllowed => StatusCode::FORBIDDEN,
             Trouble::Empty | Trouble::TooLong => StatusCode::UNPROCESSABLE_ENTITY,
             Trouble::NotKept => StatusCode::SERVICE_UNAVAILABLE,
-            Trouble::NotWaiting | Trouble::Taken | Trouble::NotYours | Trouble::Nobody => {
-                StatusCode::CONFLICT
-            }
+            Trouble::NotWaiting
+            | Trouble::Taken
+            | Trouble::NotYours
+            | Trouble::Nobody
+            | Trouble::NobodyForYou
+            | Trouble::HandsFull => StatusCode::CONFLICT,
         }
     }
 

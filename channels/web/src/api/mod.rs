@@ -5,6 +5,7 @@ mod events;
 mod lines;
 pub(crate) mod say;
 pub(crate) mod start;
+mod typing;
 
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ use crate::{Shared, cookies};
         description = "Ask a public service in Chinese or English. Answers carry the published \
                        wording and its source. Every error says what happened and the next step."
     ),
-    paths(start::start, lines::lines, say::say, events::events),
+    paths(start::start, lines::lines, say::say, events::events, typing::typing),
     modifiers(&Secrets)
 )]
 struct Description;
@@ -52,6 +53,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/api/v1/conversations", post(start::start))
         .route("/api/v1/conversations/{id}/messages", get(lines::lines).post(say::say))
         .route("/api/v1/conversations/{id}/events", get(events::events))
+        .route("/api/v1/conversations/{id}/typing", post(typing::typing))
         .route("/api/openapi.json", get(description))
 }
 
@@ -67,7 +69,7 @@ mod tests {
     fn the_description_names_every_endpoint() {
         let json = serde_json::to_value(Description::openapi()).unwrap();
         let paths: Vec<&String> = json["paths"].as_object().unwrap().keys().collect();
-        assert_eq!(paths.len(), 3, "{paths:?}");
+        assert_eq!(paths.len(), 4, "{paths:?}");
         assert!(json["components"]["schemas"]["Line"]["properties"]["citations"].is_object());
     }
 }

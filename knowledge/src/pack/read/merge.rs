@@ -86,6 +86,7 @@ fn of_sheet(sheet: &Sheet) -> Article {
         checked: None,
         valid: sheet.head.valid,
         telephone: None,
+        person: false,
         facts: BTreeMap::new(),
         words: BTreeMap::new(),
     }

@@ -8,7 +8,7 @@ use crate::pack::{
     finding::{Notes, did_you_mean},
 };
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "department",
     "audience",
     "places",
@@ -18,6 +18,7 @@ const KEYS: [&str; 10] = [
     "checked",
     "valid",
     "telephone",
+    "person",
     "facts",
 ];
 const AUDIENCES: [&str; 8] = [
@@ -54,6 +55,7 @@ pub(crate) fn service(id: &str, node: &Node, notes: &mut Notes) -> Article {
         checked: root.date("checked", notes),
         valid: root.validity("valid", notes),
         telephone: root.string("telephone", notes),
+        person: root.yes("person", notes),
         facts: root.get("facts").map(|n| facts(n, notes)).unwrap_or_default(),
         words: BTreeMap::new(),
     }

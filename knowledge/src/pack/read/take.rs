@@ -94,6 +94,19 @@ impl<'n> Fields<'n> {
         self.get(key).and_then(|node| date(node, key, notes))
     }
 
+    /// `true` or `false`; what is not there is not so.
+    pub(crate) fn yes(&self, key: &str, notes: &mut Notes) -> bool {
+        let Some(node) = self.get(key) else { return false };
+        if let Value::Bare(bare) = &node.value
+            && let Ok(yes) = bare.parse()
+        {
+            return yes;
+        }
+        let what = format!("`{key}` is {}, but true or false is wanted", node.value.kind());
+        notes.error(node.line, what, format!("Write `{key} = true`, or delete the line."));
+        false
+    }
+
     /// `valid = { from = …, to = … }`.
     pub(crate) fn validity(&self, key: &str, notes: &mut Notes) -> Validity {
         let Some(node) = self.get(key) else { return Validity::default() };
