@@ -22,3 +22,17 @@ CREATE TABLE ready_replies (
     title    TEXT    NOT NULL,
     text     TEXT    NOT NULL
 ) STRICT;
+
+-- A wish to be called back: 'waiting', 'taken' while a clerk is calling, then 'done' or 'wrong' (the
+-- number was not theirs). Every try is kept.
+ALTER TABLE call_backs ADD COLUMN clerk INTEGER;
+
+CREATE TABLE call_back_tries (
+    number    INTEGER PRIMARY KEY,
+    call_back INTEGER NOT NULL REFERENCES call_backs (number),
+    staff     INTEGER NOT NULL REFERENCES staff (number),
+    at        INTEGER NOT NULL,
+    outcome   TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX call_back_tries_by_call_back ON call_back_tries (call_back, number);

@@ -104,6 +104,7 @@ impl App {
             lobby: Arc::new(switchboard.clone()),
             register: store.clone(),
             casework: store.clone(),
+            call_backs: store.clone(),
             settings: settings.desk,
             board: board.clone(),
         });
@@ -116,6 +117,7 @@ impl App {
             tokio::spawn(keeper.run(stop.clone())),
             tokio::spawn(upkeep(counters, stop.clone())),
             tokio::spawn(places(board.clone(), web.wake(), stop.clone())),
+            tokio::spawn(writing(board.clone(), web.wake(), stop.clone())),
         ];
         let health = health::router(state, switchboard.clone(), clock);
         let router = web.router().merge(desk.router()).merge(health).merge(telephone);
@@ -143,9 +145,27 @@ impl App {
     }
 }
 
-/// Tells those who wait on the page when their place has moved, and that a clerk writes to them. Those
-/// far behind hear of it when they have come nearer, or ask.
-async fn places(
+/// Tells those who wait on the page when their place has moved. Those far behind hear of it when they
+/// have come nearer, or ask.
+async fn places(board: Arc<Board>, wake: impl Fn(&ConversationId), stop: CancellationToken) {
+    let mut news = board.news();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = news.recv() => {}
+        }
+        // Much may happen at once, and nobody wants to hear of every step.
+        tokio::time::sleep(PLACES).await;
+        news = news.resubscribe();
+        let first = |queue: &Queue| {
+            queue.waiting().take(NEAR).map(|open| open.id.clone()).collect::<Vec<_>>()
+        };
+        board.read(first).iter().for_each(&wake);
+    }
+}
+
+/// Tells visitors that a clerk writes to them, and when that has ended.
+async fn writing(
     board: Arc<Board>,
     wake: impl Fn(&ConversationId) + Clone + Send + 'static,
     stop: CancellationToken,
@@ -156,20 +176,11 @@ async fn places(
             () = stop.cancelled() => return,
             what = news.recv() => what,
         };
-        if let Ok(News::Company(id)) = what {
-            wake(&id);
-            if board.writer(&id).is_some() {
-                tokio::spawn(until_silent(board.clone(), id, wake.clone()));
-            }
-            continue;
+        let Ok(News::Company(id)) = what else { continue };
+        wake(&id);
+        if board.writer(&id).is_some() {
+            tokio::spawn(until_silent(board.clone(), id, wake.clone()));
         }
-        // Much may happen at once, and nobody wants to hear of every step.
-        tokio::time::sleep(PLACES).await;
-        news = news.resubscribe();
-        let first = |queue: &Queue| {
-            queue.waiting().take(NEAR).map(|open| open.id.clone()).collect::<Vec<_>>()
-        };
-        board.read(first).iter().for_each(&wake);
     }
 }
 

@@ -92,7 +92,7 @@ pub async fn call_backs(folder: &Path) -> Result<Vec<CallBack>, KeptError> {
     let mut connection = open(folder).await?;
     let rows: Vec<(i64, String, String, String, i64)> = query_as(
         "SELECT number, call, telephone, language, at FROM call_backs
-         WHERE state = 'waiting' ORDER BY at",
+         WHERE state IN ('waiting', 'taken') ORDER BY at",
     )
     .fetch_all(&mut connection)
     .await?;
@@ -106,10 +106,9 @@ pub async fn call_backs(folder: &Path) -> Result<Vec<CallBack>, KeptError> {
 /// Notes that a caller was called back; whether such a wish was waiting.
 pub async fn called_back(folder: &Path, number: i64) -> Result<bool, KeptError> {
     let mut connection = open(folder).await?;
-    let done = query("UPDATE call_backs SET state = 'done' WHERE number = ? AND state = 'waiting'")
-        .bind(number)
-        .execute(&mut connection)
-        .await?;
+    let sql = "UPDATE call_backs SET state = 'done'
+               WHERE number = ? AND state IN ('waiting', 'taken')";
+    let done = query(sql).bind(number).execute(&mut connection).await?;
     connection.close().await?;
     Ok(done.rows_affected() > 0)
 }

@@ -185,6 +185,8 @@ test("what is published goes into the answer, writing is seen, and what was clos
   await li.getByRole("button", { name: "Close" }).click();
   await li.goto(`${desk}/desk/replies`);
   await accessible(li);
+  await li.goto(`${desk}/desk/call-backs`);
+  await accessible(li);
   await li.goto(`${desk}/desk`);
   await li.getByRole("button", { name: "I am away for a while" }).click();
   await li.getByText("You are away").waitFor();

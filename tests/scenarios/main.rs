@@ -6,6 +6,7 @@ mod answers;
 mod api;
 mod backup;
 mod bad_input;
+mod call_backs;
 mod casework;
 mod clerk;
 mod danger;

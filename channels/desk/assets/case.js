@@ -50,7 +50,7 @@ function post(where, fields) {
 async function send(event) {
   event.preventDefault();
   if (!text.value.trim()) return text.focus();
-  const answer = await post(event.submitter?.formAction ?? form.action, new FormData(form));
+  const answer = await post(event.submitter?.getAttribute("formaction") ?? form.action, new FormData(form));
   if (answer?.status === 401) return location.reload();
   unsent.hidden = Boolean(answer?.ok);
   if (!answer?.ok) {

@@ -140,3 +140,20 @@ note-keep = Keep the note
 trouble-not-allowed = This is not yours to do. Whoever runs this service can change what you may do.
 trouble-nobody-for-you = Others wait, but for colleagues who speak their language or know their subject. You can still open one of them in the queue.
 trouble-hands-full = You have as many conversations as you can see to at a time. Close one, hand one on, or put one on hold.
+
+# Promises to call back.
+call-backs = Call-backs
+call-backs-count = Call-backs: { $count }
+call-backs-late = Call-backs: { $count }, late: { $also }
+call-backs-help = These people asked on the telephone to be called back. Say first that you are calling, so that nobody is called twice; then you see the whole number.
+call-backs-none = Nobody is waiting to be called back.
+promised = promised { $time } ago
+what-was-said = What was said
+not-tried = not tried yet
+tried = not reached so far, tries: { $count }, the last { $also } ago
+call-now = I am calling
+is-calling = { $name } is calling.
+call-let-go = Not after all
+call-reached = Reached
+call-no-answer = No answer
+call-wrong = Wrong number

@@ -140,3 +140,20 @@ note-keep = 保存备注
 trouble-not-allowed = 这不归您办。要改变您能做的事，请找负责本系统的人。
 trouble-nobody-for-you = 还有人在等，但等的是懂他们的语言或业务的同事。您仍可以在排队里打开其中一位。
 trouble-hands-full = 您手上的谈话已经够多了。请先结束、转交或搁置一个。
+
+# 答应回电的。
+call-backs = 回电
+call-backs-count = 等回电：{ $count }
+call-backs-late = 等回电：{ $count }，其中太久的：{ $also }
+call-backs-help = 这些人打电话来，请我们回电。请先点“我来打”，免得两个人都打；点了就看得到完整号码。
+call-backs-none = 没有人等回电。
+promised = { $time }前答应的
+what-was-said = 说了什么
+not-tried = 还没打过
+tried = 还没打通，打过 { $count } 次，最近一次在{ $also }前
+call-now = 我来打
+is-calling = { $name }正在打。
+call-let-go = 先不打了
+call-reached = 打通了
+call-no-answer = 没人接
+call-wrong = 号码不对

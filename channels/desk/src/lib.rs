@@ -3,6 +3,7 @@
 //! the same Inbox and comes to the visitor by the visitor's own door.
 
 mod board;
+pub mod call_backs;
 pub mod casework;
 mod company;
 mod limits;
@@ -22,6 +23,7 @@ use site::assets::Folder;
 use tokio_util::sync::CancellationToken;
 
 pub use board::{Board, News};
+use call_backs::CallBacks;
 use casework::Casework;
 pub use company::{Presence, WRITING};
 use staff::Register;
@@ -35,11 +37,13 @@ pub const PATH: &str = "/desk";
 pub struct DeskSettings {
     /// Minutes of work within which a visitor should have a clerk. Who has waited longer is marked.
     pub answer_within_minutes: u32,
+    /// Hours of work within which somebody who was promised it should be called back.
+    pub call_back_within_hours: u32,
 }
 
 impl Default for DeskSettings {
     fn default() -> Self {
-        DeskSettings { answer_within_minutes: 10 }
+        DeskSettings { answer_within_minutes: 10, call_back_within_hours: 4 }
     }
 }
 
@@ -64,6 +68,8 @@ pub struct Rooms {
     pub register: Arc<dyn Register>,
     /// What staff keep beside it.
     pub casework: Arc<dyn Casework>,
+    /// Promises to call back.
+    pub call_backs: Arc<dyn CallBacks>,
     /// Who waits.
     pub board: Arc<Board>,
     /// How it is set.

@@ -81,18 +81,39 @@ impl Client {
         self.send(request).await
     }
 
+    /// Any request, whatever comes of it: the status, where it leads, and the text.
+    pub async fn fetch(
+        &mut self,
+        request: Request<String>,
+    ) -> anyhow::Result<(StatusCode, Option<String>, String)> {
+        let response = self.pass(request.map(Full::from)).await?;
+        let (parts, body) = response.into_parts();
+        let location = parts.headers.get("location").and_then(|to| to.to_str().ok());
+        let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
+        Ok((parts.status, location.map(str::to_owned), text))
+    }
+
+    /// An event stream. Dropping the response closes it.
+    pub async fn open(&mut self, request: Request<String>) -> anyhow::Result<Response<Incoming>> {
+        self.send(request.map(Full::from)).await
+    }
+
     async fn whole(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<Bytes> {
         Ok(self.send(request).await?.into_body().collect().await?.to_bytes())
     }
 
-    async fn send(
+    async fn pass(
         &mut self,
         mut request: Request<Full<Bytes>>,
     ) -> anyhow::Result<Response<Incoming>> {
         let host = hyper::header::HeaderValue::from_static("localhost");
         request.headers_mut().insert("host", host);
         self.sender.ready().await?;
-        let response = self.sender.send_request(request).await?;
+        Ok(self.sender.send_request(request).await?)
+    }
+
+    async fn send(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<Response<Incoming>> {
+        let response = self.pass(request).await?;
         match response.status() {
             status if status.is_success() => Ok(response),
             StatusCode::TOO_MANY_REQUESTS => bail!(

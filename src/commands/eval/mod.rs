@@ -5,6 +5,7 @@ pub(super) mod answerable;
 mod calls;
 mod client;
 pub(super) mod danger;
+mod desk;
 pub(super) mod golden;
 mod intents;
 mod load;
@@ -50,6 +51,8 @@ enum What {
     Calls(calls::Calls),
     /// Whether recordings are heard right, and how fast
     Speech(speech::Speech),
+    /// The desk: the queue page, takes a second, and a message there and back
+    Desk(desk::Desk),
     /// Stored turns over HTTP: how many a second, and how long each takes
     Load(load::Load),
     /// Open event streams: how much memory each takes
@@ -70,6 +73,7 @@ impl Eval {
             What::Danger(danger) => danger.run(shared).map(|()| ExitCode::SUCCESS),
             What::Calls(calls) => calls.run(shared),
             What::Speech(speech) => speech.run(shared).map(|()| ExitCode::SUCCESS),
+            What::Desk(desk) => desk.run(shared),
             What::Load(load) => load.run(shared),
             What::Streams(streams) => streams.run(shared),
             What::Start(start) => start.run(shared),

@@ -6,7 +6,7 @@ use bot::store::{Parcel, StoreError};
 use sqlx::{Connection, SqliteConnection, query};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{calls, cases, casework, code, failed, rows::Prepared, staff};
+use super::{call_backs, calls, cases, casework, code, failed, rows::Prepared, staff};
 
 /// The most jobs in one transaction, so that the first of a group does not wait long.
 const GROUP: usize = 256;
@@ -24,6 +24,8 @@ pub(super) enum Job {
     Call(calls::Row, Answer<()>),
     /// Something about staff.
     Staff(staff::Row, Answer<()>),
+    /// What becomes of a promise to call back.
+    CallBack(call_backs::Row, Answer<()>),
     /// What staff note, and replies they keep ready.
     Casework(casework::Row, Answer<()>),
     /// Nothing more comes.
@@ -109,6 +111,7 @@ async fn commit(connection: &mut SqliteConnection, counters: &mut Counters, grou
             Job::Delivered(_, answer)
             | Job::Call(_, answer)
             | Job::Staff(_, answer)
+            | Job::CallBack(_, answer)
             | Job::Casework(_, answer) => drop(answer.send(Err(error.clone()))),
             Job::Close(_) => {}
         }
@@ -150,6 +153,10 @@ async fn write(
             (Some(Written::Done(answer)), kept.err())
         }
         Job::Staff(row, answer) => {
+            let kept = row.write(connection).await;
+            (Some(Written::Done(answer)), kept.err())
+        }
+        Job::CallBack(row, answer) => {
             let kept = row.write(connection).await;
             (Some(Written::Done(answer)), kept.err())
         }

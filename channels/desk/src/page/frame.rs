@@ -3,7 +3,7 @@
 use bot::{LanguageIdentifier, queue::Open, stage::To};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Board, Shared, session::AtWork, staff::Member, words};
+use crate::{Board, DeskSettings, Shared, session::AtWork, staff::Member, words};
 
 /// The frame of a page.
 pub(super) struct Frame<'a> {
@@ -37,6 +37,12 @@ impl<'a> Frame<'a> {
 
     pub(super) fn say_with(&self, id: &str, name: &str, value: impl ToString) -> String {
         self.shared.words.say(&self.language, id, &[(name, &value.to_string())])
+    }
+
+    /// A sentence with a count and one thing more.
+    pub(super) fn say_both(&self, id: &str, count: impl ToString, also: &str) -> String {
+        let args = [("count", &*count.to_string()), ("also", also)];
+        self.shared.words.say(&self.language, id, &args)
     }
 
     pub(super) fn assets(&self) -> &str {
@@ -80,9 +86,17 @@ impl<'a> Frame<'a> {
 
     /// Whether whoever waits since then has waited longer than was promised, in hours of work.
     pub(super) fn is_late(&self, since: Timestamp) -> bool {
-        let rooms = &self.shared.rooms;
-        let minutes = rooms.settings.answer_within_minutes;
-        rooms.lobby.worked(since, self.now) > SignedDuration::from_mins(minutes.into())
+        let minutes = self.settings().answer_within_minutes;
+        self.worked_since(since) > SignedDuration::from_mins(minutes.into())
+    }
+
+    /// How long staff have worked since then.
+    pub(super) fn worked_since(&self, then: Timestamp) -> SignedDuration {
+        self.shared.rooms.lobby.worked(then, self.now)
+    }
+
+    pub(super) fn settings(&self) -> &DeskSettings {
+        &self.shared.rooms.settings
     }
 
     pub(super) fn board(&self) -> &Board {

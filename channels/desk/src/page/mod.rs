@@ -1,5 +1,6 @@
 //! The desk's pages: a file each, with its template beside it.
 
+mod call_backs;
 mod case;
 mod does;
 mod events;
@@ -38,6 +39,8 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/desk/board", get(queue::board))
         .route("/desk/events", get(events::board))
         .route("/desk/next", post(does::next))
+        .route("/desk/call-backs", get(call_backs::page))
+        .route("/desk/call-backs/{number}", post(call_backs::change))
         .route("/desk/presence", post(queue::presence))
         .route("/desk/replies", get(ready::page).post(ready::change))
         .route("/desk/cases/{id}", get(case::page))

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use site::secret::Secret;
 
-use super::{Frame, Trouble, shown};
+use super::{Frame, Trouble, call_backs, shown};
 use crate::{Shared, session::AtWork};
 
 /// Rows that are shown; who waits behind them is counted.
@@ -59,6 +59,8 @@ struct Page<'a> {
     gone: Option<String>,
     key: String,
     is_taking: bool,
+    /// Who waits to be called back, in words.
+    call_backs: Option<String>,
 }
 
 #[derive(Template)]
@@ -121,6 +123,7 @@ pub(super) async fn page(
     shown(&Page {
         gone: gone(&shared, &at_work, &filter.gone).await,
         key: Secret::fresh().as_str().to_owned(),
+        call_backs: call_backs::waiting(&shared, &frame).await,
         is_taking: shared.rooms.board.is_taking(at_work.member.clerk.id),
         frame,
         board,
