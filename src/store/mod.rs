@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use sqlite::Sqlite;
+pub use sqlite::{FILE, Sqlite};
 
 /// How conversations are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
