@@ -1,6 +1,9 @@
 //! A visitor made of one HTTP connection: starts conversations, says things, listens.
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use anyhow::{Context, bail};
 use http_body_util::{BodyExt, Full};
@@ -28,8 +31,10 @@ pub(super) const QUESTIONS: [&str; 8] = [
 /// One connection.
 pub(super) struct Client {
     sender: SendRequest<Full<Bytes>>,
-    said: u64,
 }
+
+/// What was said so far, by all clients: every message has a name of its own.
+static SAID: AtomicU64 = AtomicU64::new(0);
 
 /// A conversation one may speak in.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,7 +51,7 @@ impl Client {
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Client { sender, said: 0 })
+        Ok(Client { sender })
     }
 
     /// Starts a conversation.
@@ -61,21 +66,21 @@ impl Client {
 
     /// Says something and waits for the answer.
     pub async fn say(&mut self, held: &Held, text: &str) -> anyhow::Result<Bytes> {
-        self.said += 1;
+        let number = SAID.fetch_add(1, Ordering::Relaxed);
         let request = Request::builder()
             .method(Method::POST)
             .uri(format!("/api/v1/conversations/{}/messages", held.id))
             .header("authorization", format!("Bearer {}", held.token))
-            .header("idempotency-key", format!("eval-{}", self.said))
+            .header("idempotency-key", format!("eval-{number}"))
             .header("content-type", "application/json")
             .body(Full::from(serde_json::json!({ "text": text }).to_string()))?;
         self.whole(request).await
     }
 
-    /// Opens the event stream. Dropping the response closes it.
-    pub async fn listen(&mut self, held: &Held) -> anyhow::Result<Response<Incoming>> {
+    /// Opens the event stream, from after a line on. Dropping the response closes it.
+    pub async fn listen(&mut self, held: &Held, after: u64) -> anyhow::Result<Response<Incoming>> {
         let request = Request::builder()
-            .uri(format!("/api/v1/conversations/{}/events?after=1000000", held.id))
+            .uri(format!("/api/v1/conversations/{}/events?after={after}", held.id))
             .header("authorization", format!("Bearer {}", held.token))
             .body(Full::default())?;
         self.send(request).await

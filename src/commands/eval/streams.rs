@@ -35,7 +35,7 @@ impl Streams {
             let mut open = Vec::with_capacity(self.open);
             for held in &held {
                 let mut client = Client::connect(server.address).await?;
-                open.push((client.listen(held).await?, client));
+                open.push((client.listen(held, 1_000_000).await?, client));
             }
             settle().await;
             let after = server.resident()?;

@@ -48,10 +48,9 @@ async fn one(clerk: &Clerk, held: &Held, messages: usize) -> anyhow::Result<Vec<
     let mut desk = Client::connect(clerk.address).await?;
     let mut page = Client::connect(clerk.address).await?;
     clerk.take(&mut desk, &held.id).await?;
-    let mut heard_there =
-        clerk.opens(&format!("/desk/cases/{}/events?after=1000000", held.id)).await?;
+    let mut heard_there = clerk.opens(&format!("/desk/cases/{}/events", held.id)).await?;
     let mut listening = Client::connect(clerk.address).await?;
-    let mut heard_here = listening.listen(held).await?;
+    let mut heard_here = listening.listen(held, 0).await?;
     sleep(THINKS).await;
     let mut times = Vec::with_capacity(messages);
     for number in 0..messages {
