@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use sqlite::{FILE, Sqlite};
+pub use sqlite::Sqlite;
 
 /// How conversations are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -74,6 +74,39 @@ pub async fn add(folder: &Path, login: &str, name: &str, role: Role) -> Result<S
     Ok(secret)
 }
 
+/// Makes so many clerks who are logged in, for measurements. By the form that is slow on purpose: a
+/// password's hash takes a tenth of a second, and few may log in from one address in a minute.
+///
+/// # Errors
+/// Where the database cannot be used.
+pub async fn at_work(folder: &Path, clerks: usize) -> Result<Vec<Secret>, StaffError> {
+    let mut connection = ready(folder).await?;
+    let now = Timestamp::now().as_millisecond();
+    let mut secrets = Vec::with_capacity(clerks);
+    for clerk in 0..clerks {
+        let number: i64 = query_scalar(
+            "INSERT INTO staff (login, name, role, created_at) VALUES (?1, ?1, 'clerk', ?2)
+             RETURNING number",
+        )
+        .bind(format!("clerk{clerk}"))
+        .bind(now)
+        .fetch_one(&mut connection)
+        .await?;
+        let secret = Secret::fresh();
+        query(
+            "INSERT INTO staff_sessions (token, staff, created_at, seen_at) VALUES (?, ?, ?3, ?3)",
+        )
+        .bind(secret.digest())
+        .bind(number)
+        .bind(now)
+        .execute(&mut connection)
+        .await?;
+        secrets.push(secret);
+    }
+    connection.close().await?;
+    Ok(secrets)
+}
+
 /// Everybody, by login.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use super::{
     percentile, print,
     server::Server,
 };
+use crate::store::staff;
 use clerk::Clerk;
 
 /// Times that the queue page is read.
@@ -52,10 +53,11 @@ impl Desk {
         rlimit::increase_nofile_limit(u64::MAX)?;
         let scratch = tempfile::tempdir()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(clerk::hired(scratch.path(), self.clerks.max(self.conversations)))?;
+        let staff = self.clerks.max(self.conversations);
+        let sessions = runtime.block_on(staff::at_work(scratch.path(), staff))?;
         let server = Server::start(&settings.pack, scratch.path())?;
         let figures = runtime.block_on(async {
-            let clerks = clerk::at_work(scratch.path(), server.address).await?;
+            let clerks = clerk::at_work(&sessions, server.address).await?;
             let mut figures = self.takes(&server, &clerks).await?;
             figures.extend(self.queue(&server, &clerks).await?);
             figures.extend(self.talk(&server, &clerks).await?);

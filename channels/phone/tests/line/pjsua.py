@@ -20,10 +20,12 @@ class Call(pj.Call):
         say(self.getInfo().stateText)
 
     def onCallMediaState(self, _):
-        media = self.getInfo().media[0]
-        if media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
-            # Silence is sound too: the line hears from it every 20 ms.
+        # Kept while its media are read: they are gone with it.
+        info = self.getInfo()
+        if info.media[0].status == pj.PJSUA_CALL_MEDIA_ACTIVE:
             say("MEDIA")
+        elif info.media[0].status == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD:
+            say("HELD")
 
 
 def endpoint(log):

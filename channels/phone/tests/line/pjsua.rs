@@ -86,8 +86,11 @@ async fn pjsua_holds_resumes_and_presses_keys_both_ways() {
     pressed(&mut call, "45*").await;
     pjsua.command("hold").await;
     assert_eq!(event(&mut call).await, LegEvent::Hold(Hold::Held));
+    // We hear of it before it has our answer, and until then it can ask for nothing else.
+    pjsua.says("HELD").await;
     pjsua.command("resume").await;
     assert_eq!(event(&mut call).await, LegEvent::Hold(Hold::Resumed));
+    pjsua.says("MEDIA").await;
     let before = pjsua.received().await;
     call.play(melody(&[500; 10], 8000).into());
     hear(&mut call, 100).await;

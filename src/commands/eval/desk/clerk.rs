@@ -1,16 +1,12 @@
 //! A clerk made of a session: takes, reads, writes, listens.
 
-use std::{net::SocketAddr, path::Path};
+use std::net::SocketAddr;
 
 use anyhow::{Context, ensure};
-use desk::staff::Role;
 use hyper::{Method, Request, Response, StatusCode, body::Incoming};
-use jiff::Timestamp;
 use site::secret::Secret;
-use sqlx::{Connection, SqliteConnection, query, query_as};
 
 use super::super::client::Client;
-use crate::store::{FILE, staff};
 
 /// Somebody who is logged in.
 #[derive(Clone)]
@@ -27,34 +23,14 @@ pub(super) struct OpenPage {
     _client: Client,
 }
 
-/// Makes so many accounts.
-pub(super) async fn hired(data: &Path, clerks: usize) -> anyhow::Result<()> {
-    staff::add(data, "clerk0", "Clerk 0", Role::Clerk).await?;
-    let mut kept = open(data).await?;
-    for number in 1..clerks {
-        query("INSERT INTO staff (login, name, role, created_at) VALUES (?, ?, 'clerk', 0)")
-            .bind(format!("clerk{number}"))
-            .bind(format!("Clerk {number}"))
-            .execute(&mut kept)
-            .await?;
-    }
-    Ok(kept.close().await?)
-}
-
-/// Gives every account a session. By the form that is slow on purpose: a password's hash takes a tenth
-/// of a second, and few may log in from one address in a minute.
-pub(super) async fn at_work(data: &Path, address: SocketAddr) -> anyhow::Result<Vec<Clerk>> {
-    let mut kept = open(data).await?;
-    let all: Vec<(i64,)> =
-        query_as("SELECT number FROM staff ORDER BY number").fetch_all(&mut kept).await?;
+/// Clerks at their pages, one a session.
+pub(super) async fn at_work(
+    sessions: &[Secret],
+    address: SocketAddr,
+) -> anyhow::Result<Vec<Clerk>> {
     let mut client = Client::connect(address).await?;
-    let mut clerks = Vec::with_capacity(all.len());
-    for (number,) in all {
-        let secret = Secret::fresh();
-        let now = Timestamp::now().as_millisecond();
-        let sql = "INSERT INTO staff_sessions (token, staff, created_at, seen_at)
-                   VALUES (?1, ?2, ?3, ?3)";
-        query(sql).bind(secret.digest()).bind(number).bind(now).execute(&mut kept).await?;
+    let mut clerks = Vec::with_capacity(sessions.len());
+    for secret in sessions {
         let cookie = format!("wendu-desk={}", secret.as_str());
         let mut clerk = Clerk { address, cookie, token: String::new() };
         let page = clerk.reads(&mut client, "/desk").await?;
@@ -63,13 +39,7 @@ pub(super) async fn at_work(data: &Path, address: SocketAddr) -> anyhow::Result<
         clerk.token = token.context("the queue page has no form")?.to_owned();
         clerks.push(clerk);
     }
-    kept.close().await?;
     Ok(clerks)
-}
-
-async fn open(data: &Path) -> anyhow::Result<SqliteConnection> {
-    let file = data.join(FILE);
-    Ok(SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?)
 }
 
 impl Clerk {
