@@ -49,6 +49,15 @@ pub(super) const KEYS: &[Key] = &[
         reached, new turns are refused with a clear answer and nothing that was kept is lost.",
     ),
     key("store.readers", "How many readers may be at the database at once."),
+    key(
+        "desk.answer_within_minutes",
+        "Minutes of opening hours within which whoever waits should have a clerk. Who has waited\n\
+        longer is marked at the desk.",
+    ),
+    key(
+        "desk.call_back_within_hours",
+        "Hours of opening hours within which whoever was promised a call should have it.",
+    ),
     Key {
         path: "web.accent_light",
         words: "The city's colour on the light page, as #rrggbb. Its contrast must be 7:1 or more.",
