@@ -86,3 +86,20 @@ pub enum StaffDoes {
     /// Closes it.
     Closes(Ending),
 }
+
+impl StaffDoes {
+    /// One word for it, the same whatever is said.
+    pub fn word(&self) -> &'static str {
+        match self {
+            StaffDoes::Takes => "take",
+            StaffDoes::TakesAgain => "take-again",
+            StaffDoes::Says(_) | StaffDoes::Asks(_) => "say",
+            StaffDoes::Holds => "hold",
+            StaffDoes::GoesOn => "go-on",
+            StaffDoes::PutsBack => "put-back",
+            StaffDoes::HandsOn(_) => "hand-on",
+            StaffDoes::GivesBack => "give-back",
+            StaffDoes::Closes(_) => "close",
+        }
+    }
+}

@@ -8,7 +8,7 @@ use desk::{
 use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, query, query_as};
 
-use super::{Sqlite, writer::Job};
+use super::{Sqlite, writer::{self, Job};
 
 /// A change of a promise, ready for the writer.
 pub(super) struct Row {
@@ -128,7 +128,7 @@ impl Sqlite {
     async fn write_call_back(&self, number: i64, by: i64, does: Does) -> Result<(), Failed> {
         let at = Timestamp::now().as_millisecond();
         let row = Row { number, by, at, does };
-        let written = self.ask(|answer| Job::CallBack(row, answer)).await;
+        let written = self.ask(|answer| Job::Row(writer::Row::CallBack(row), answer)).await;
         written.map_err(|error| Failed(error.to_string()))
     }
 }

@@ -4,7 +4,7 @@ use bot::store::{Pending, StoreError};
 use phone::story::{CallBack, Story};
 use sqlx::{SqliteConnection, query};
 
-use super::{Sqlite, rows, writer::Job};
+use super::{Sqlite, rows, writer::{self, Job};
 
 /// A row about a call, ready for the writer.
 pub(super) enum Row {
@@ -63,6 +63,6 @@ impl Sqlite {
     }
 
     async fn keep_row(&self, row: Row) -> Result<(), StoreError> {
-        self.ask(|answer| Job::Call(row, answer)).await
+        self.ask(|answer| Job::Row(writer::Row::Call(row), answer)).await
     }
 }

@@ -11,7 +11,7 @@ use desk::{
 use jiff::Timestamp;
 use sqlx::{SqliteConnection, query, query_as};
 
-use super::{Sqlite, rows::parsed, writer::Job};
+use super::{Sqlite, rows::parsed, writer::{self, Job};
 
 /// A row of casework, ready for the writer.
 pub(super) enum Row {
@@ -115,7 +115,7 @@ impl Casework for Sqlite {
 
 impl Sqlite {
     async fn write_casework(&self, row: Row) -> Result<(), Failed> {
-        self.ask(|answer| Job::Casework(row, answer)).await.map_err(told)
+        self.ask(|answer| Job::Row(writer::Row::Casework(row), answer)).await.map_err(told)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bot::store::{Parcel, Record, StoreError};
 use bot::{
-    Action, Stage,
+    Action, Event, Stage,
     stage::Change,
     store::{Address, ConversationId},
 };
@@ -30,6 +30,8 @@ pub(super) struct Prepared {
     pub wish: &'static str,
     /// What became of the open one.
     pub changes: Vec<Change>,
+    /// Which clerk did something, and what.
+    pub clerk: Option<(i64, &'static str)>,
 }
 
 impl Prepared {
@@ -40,6 +42,10 @@ impl Prepared {
         };
         let (first_line, last_line) = (signed(first.number), signed(last.number));
         let turn = written(&record.turn)?;
+        let clerk = match &record.turn.event {
+            Event::Staff { clerk, does } => Some((clerk.id, does.word())),
+            _ => None,
+        };
         let (mut places, mut deliver) = (vec![], vec![]);
         let (mut handoffs, mut changes) = (vec![], vec![]);
         for (place, action) in record.turn.actions.into_iter().enumerate() {
@@ -65,6 +71,7 @@ impl Prepared {
         Ok(Prepared {
             wish,
             changes,
+            clerk,
             language: record.conversation.language.to_string(),
             state: written(&record.conversation)?,
             at: record.at.as_millisecond(),

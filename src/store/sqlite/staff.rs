@@ -5,7 +5,7 @@ use desk::staff::{Failed, Member, Pending, Register, Role};
 use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, query, query_as};
 
-use super::{Sqlite, writer::Job};
+use super::{Sqlite, writer::{self, Job};
 
 /// A session ends when nobody has used it for so long, in milliseconds: a shift and a little.
 const SESSION: i64 = 12 * 3_600_000;
@@ -168,7 +168,7 @@ impl Register for Sqlite {
 
 impl Sqlite {
     async fn write(&self, row: Row) -> Result<(), Failed> {
-        let written = self.ask(|answer| Job::Staff(row, answer)).await;
+        let written = self.ask(|answer| Job::Row(writer::Row::Staff(row), answer)).await;
         written.map_err(|error: StoreError| Failed(error.to_string()))
     }
 }

@@ -7,6 +7,7 @@ use sqlx::{Connection, SqliteConnection, query};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{call_backs, calls, cases, casework, code, failed, rows::Prepared, staff};
+use crate::store::trail::{self, Entry};
 
 /// The most jobs in one transaction, so that the first of a group does not wait long.
 const GROUP: usize = 256;
@@ -20,16 +21,36 @@ pub(super) enum Job {
     Keep(Box<Prepared>, Answer<Vec<Parcel>>),
     /// Parcels that can leave the outbox.
     Delivered(Vec<i64>, Answer<()>),
-    /// What a telephone call leaves.
-    Call(calls::Row, Answer<()>),
-    /// Something about staff.
-    Staff(staff::Row, Answer<()>),
-    /// What becomes of a promise to call back.
-    CallBack(call_backs::Row, Answer<()>),
-    /// What staff note, and replies they keep ready.
-    Casework(casework::Row, Answer<()>),
+    /// Anything else.
+    Row(Row, Answer<()>),
     /// Nothing more comes.
     Close(oneshot::Sender<()>),
+}
+
+/// What is written that is no turn.
+pub(super) enum Row {
+    /// What a telephone call leaves.
+    Call(calls::Row),
+    /// Something about staff.
+    Staff(staff::Row),
+    /// What becomes of a promise to call back.
+    CallBack(call_backs::Row),
+    /// What staff note, and replies they keep ready.
+    Casework(casework::Row),
+    /// What somebody did.
+    Audit(Entry),
+}
+
+impl Row {
+    async fn write(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        match self {
+            Row::Call(row) => row.write(connection).await,
+            Row::Staff(row) => row.write(connection).await,
+            Row::CallBack(row) => row.write(connection).await,
+            Row::Casework(row) => row.write(connection).await,
+            Row::Audit(entry) => trail::append(connection, entry).await,
+        }
+    }
 }
 
 /// The next free row numbers. This task alone writes, so counting here is safe and saves asking.
@@ -108,11 +129,9 @@ async fn commit(connection: &mut SqliteConnection, counters: &mut Counters, grou
     for job in jobs {
         match job {
             Job::Keep(_, answer) => drop(answer.send(Err(error.clone()))),
-            Job::Delivered(_, answer)
-            | Job::Call(_, answer)
-            | Job::Staff(_, answer)
-            | Job::CallBack(_, answer)
-            | Job::Casework(_, answer) => drop(answer.send(Err(error.clone()))),
+            Job::Delivered(_, answer) | Job::Row(_, answer) => {
+                drop(answer.send(Err(error.clone())));
+            }
             Job::Close(_) => {}
         }
     }
@@ -148,19 +167,7 @@ async fn write(
                     .await;
             (Some(Written::Done(answer)), clear.err())
         }
-        Job::Call(row, answer) => {
-            let kept = row.write(connection).await;
-            (Some(Written::Done(answer)), kept.err())
-        }
-        Job::Staff(row, answer) => {
-            let kept = row.write(connection).await;
-            (Some(Written::Done(answer)), kept.err())
-        }
-        Job::CallBack(row, answer) => {
-            let kept = row.write(connection).await;
-            (Some(Written::Done(answer)), kept.err())
-        }
-        Job::Casework(row, answer) => {
+        Job::Row(row, answer) => {
             let kept = row.write(connection).await;
             (Some(Written::Done(answer)), kept.err())
         }
@@ -219,6 +226,11 @@ async fn keep(
         .await?;
     for change in &record.changes {
         cases::write(connection, record, change).await?;
+    }
+    if let Some((clerk, did)) = record.clerk {
+        let by = trail::login(connection, clerk).await?;
+        let entry = Entry { by, did: did.into(), subject: record.id.0.clone() };
+        trail::append(connection, &entry).await?;
     }
     Ok(())
 }

@@ -206,24 +206,10 @@ async fn put(
 ) -> Result<(), Trouble> {
     let inbound = Inbound {
         address: address.clone(),
-        message_id: format!("desk:{}:{}:{key}", at_work.member.clerk.id, word(&does)),
+        // One page's forms share a key; each of them is another message, and a colleague's another still.
+        message_id: format!("desk:{}:{}:{key}", at_work.member.clerk.id, does.word()),
         event: Event::Staff { clerk: at_work.member.clerk.clone(), does },
     };
     shared.rooms.inbox.put(inbound).await?;
     Ok(())
-}
-
-/// One page's forms share a key; each of them is another message, and a colleague's another still.
-fn word(does: &StaffDoes) -> &'static str {
-    match does {
-        StaffDoes::Takes => "take",
-        StaffDoes::TakesAgain => "take-again",
-        StaffDoes::Says(_) | StaffDoes::Asks(_) => "say",
-        StaffDoes::Holds => "hold",
-        StaffDoes::GoesOn => "go-on",
-        StaffDoes::PutsBack => "put-back",
-        StaffDoes::HandsOn(_) => "hand-on",
-        StaffDoes::GivesBack => "give-back",
-        StaffDoes::Closes(_) => "close",
-    }
 }
