@@ -104,6 +104,7 @@ impl App {
             lobby: Arc::new(switchboard.clone()),
             register: store.clone(),
             casework: store.clone(),
+            audit: store.clone(),
             call_backs: store.clone(),
             settings: settings.desk,
             board: board.clone(),

@@ -73,6 +73,10 @@ impl Lobby for Entrance {
         }
     }
 
+    fn masked(&self, text: &str) -> String {
+        self.mind.masked(text)
+    }
+
     fn writes(&self, _: &ConversationId) {}
 
     fn wait(&self, _: &ConversationId, _: &LanguageIdentifier) -> Option<String> {

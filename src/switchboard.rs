@@ -147,6 +147,10 @@ impl Lobby for Switchboard {
         self.entrance().worked(from, to)
     }
 
+    fn masked(&self, text: &str) -> String {
+        self.entrance().masked(text)
+    }
+
     fn writes(&self, id: &ConversationId) {
         self.0.board.writes(id, None);
     }

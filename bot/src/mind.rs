@@ -18,7 +18,7 @@ use knowledge::{
 };
 use nlu::{
     Entity, LanguageIdentifier, Meaning, Understanding, entity::Kind, langid, normal::fold,
-    personal::Public, script::stands_alone, tokens,
+    personal::{self, Public}, script::stands_alone, tokens,
 };
 
 use crate::{
@@ -59,6 +59,11 @@ impl Mind {
         let ids = library.pack().articles.keys();
         let called = ids.map(|id| (id.clone(), OnceLock::new())).collect();
         Mind { library, phrasebook: Phrasebook::new(), public, called }
+    }
+
+    /// A text with marks in place of personal data.
+    pub fn masked(&self, text: &str) -> String {
+        personal::mask(text, &self.public)
     }
 
     /// What the city publishes of itself, which is nobody's personal data.

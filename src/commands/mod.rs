@@ -1,6 +1,7 @@
 //! The subcommands, one file each, and what they share: where settings come from.
 
 mod ask;
+mod audit;
 mod backup;
 mod calls;
 mod check;
@@ -80,6 +81,8 @@ enum Command {
     Calls(calls::Calls),
     /// Make, list and shut the accounts of those who work at the desk
     Staff(staff::Staff),
+    /// Show who did what at the desk, and check that nobody has changed it
+    Audit(audit::Audit),
     /// Run a kept conversation again, and show what differs
     Replay(replay::Replay),
     /// Write down what is said in sound files
@@ -105,6 +108,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Say(command) => command.run(&shared),
         Command::Calls(command) => command.run(&shared),
         Command::Staff(command) => command.run(&shared),
+        Command::Audit(command) => command.run(&shared),
         Command::Replay(command) => command.run(&shared),
         Command::Transcribe(command) => command.run(&shared),
         Command::Eval(command) => command.run(&shared),

@@ -15,6 +15,7 @@ use crate::{settings::Settings, store::staff};
 #[command(after_help = "Examples:\n  \
     wendu staff add wang.fang --name \"王芳\"          prints a link by which she chooses a password\n  \
     wendu staff add li.lei --name \"李雷\" --role supervisor\n  \
+    wendu staff role wang.fang editor\n  \
     wendu staff list\n  \
     wendu staff skills wang.fang --language zh --department civil-affairs --capacity 4\n  \
     wendu staff reset wang.fang                     a new link: the password is forgotten\n  \
@@ -53,6 +54,14 @@ enum What {
         /// The name to log in with
         login: String,
     },
+    /// Let somebody work as something else
+    Role {
+        /// The name to log in with
+        login: String,
+        /// What this person may do
+        #[arg(value_enum)]
+        role: RoleWord,
+    },
     /// Say what somebody can see to: what is not named is not limited
     Skills {
         /// The name to log in with
@@ -76,8 +85,25 @@ enum What {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RoleWord {
+    /// Sees to visitors
     Clerk,
+    /// And to how the desk is doing
     Supervisor,
+    /// Sees to what is published and how it is worded
+    Editor,
+    /// Runs the service; sees no conversations
+    Operator,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Role {
+        match word {
+            RoleWord::Clerk => Role::Clerk,
+            RoleWord::Supervisor => Role::Supervisor,
+            RoleWord::Editor => Role::Editor,
+            RoleWord::Operator => Role::Operator,
+        }
+    }
 }
 
 impl Staff {
@@ -87,10 +113,6 @@ impl Staff {
         let runtime = runtime()?;
         match self.what {
             What::Add { login, name, role } => {
-                let role = match role {
-                    RoleWord::Clerk => Role::Clerk,
-                    RoleWord::Supervisor => Role::Supervisor,
-                };
                 anyhow::ensure!(
                     is_login(&login),
                     "{login:?} cannot be a log-in name: use two to \
@@ -101,7 +123,7 @@ impl Staff {
                     "`--name` is what visitors call this \
                     person: it cannot be empty"
                 );
-                let secret = runtime.block_on(staff::add(folder, &login, name.trim(), role))?;
+                let secret = runtime.block_on(staff::add(folder, &login, name.trim(), role.into()))?;
                 tell(&settings, &login, &secret);
             }
             What::List { json } => {
@@ -127,6 +149,11 @@ impl Staff {
             What::Enable { login } => {
                 runtime.block_on(staff::set_state(folder, &login, "active"))?;
                 say::line(&format!("{login} may come in again"));
+            }
+            What::Role { login, role } => {
+                let role = Role::from(role);
+                runtime.block_on(staff::set_role(folder, &login, role))?;
+                say::line(&format!("{login} works as {} now", role.word()));
             }
             What::Skills { login, languages, departments, capacity } => {
                 let skills = Skills { languages, departments, capacity };

@@ -6,6 +6,7 @@ pub mod calls;
 pub mod kept;
 pub mod sqlite;
 pub mod staff;
+pub mod trail;
 
 use std::path::PathBuf;
 

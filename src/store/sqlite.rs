@@ -2,6 +2,7 @@
 //! groups (docs/decisions/0003-sqlite-group-commit.md). WAL with `synchronous=FULL`: what `save`
 //! has answered with `Ok` survives `kill -9` and power loss.
 
+mod audit;
 mod call_backs;
 mod calls;
 mod cases;

@@ -7,12 +7,15 @@ use bot::routing::Skills;
 use desk::staff::{Member, Role};
 use jiff::{SignedDuration, Timestamp};
 use site::secret::Secret;
-use sqlx::{Connection, SqliteConnection, query, query_as, query_scalar};
+use sqlx::{
+    Connection, Sqlite as Sqlite3, SqliteConnection, Transaction, query, query_as, query_scalar,
+};
 
 use super::{
     OpenError, Sqlite, StoreSettings,
     kept::{KeptError, open},
     sqlite::staff::Kept,
+    trail::{self, CONSOLE, Entry},
 };
 
 /// How long a link is good by which a password is chosen.
@@ -51,12 +54,27 @@ async fn ready(folder: &Path) -> Result<SqliteConnection, StaffError> {
     Ok(open(folder).await?)
 }
 
+/// Begins a change of an account that is written down in the audit trail; nobody else writes until its
+/// end. Dropped without one, nothing has changed.
+async fn begun<'a>(
+    connection: &'a mut SqliteConnection,
+    did: &str,
+    login: &str,
+) -> Result<Transaction<'a, Sqlite3>, StaffError> {
+    let mut change = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let subject = login.to_lowercase();
+    let entry = Entry { by: CONSOLE.into(), did: did.into(), subject };
+    trail::append(&mut change, &entry).await?;
+    Ok(change)
+}
+
 /// Makes an account and a link by which its owner chooses a password.
 ///
 /// # Errors
 /// Where the name is taken, or the database cannot be used.
 pub async fn add(folder: &Path, login: &str, name: &str, role: Role) -> Result<Secret, StaffError> {
     let mut connection = ready(folder).await?;
+    let mut change = begun(&mut connection, "add-account", login).await?;
     let sql = "INSERT INTO staff (login, name, role, created_at) VALUES (lower(?), ?, ?, ?)
                ON CONFLICT (login) DO NOTHING";
     let made = query(sql)
@@ -64,12 +82,13 @@ pub async fn add(folder: &Path, login: &str, name: &str, role: Role) -> Result<S
         .bind(name)
         .bind(role.word())
         .bind(Timestamp::now().as_millisecond())
-        .execute(&mut connection)
+        .execute(&mut *change)
         .await?;
     if made.rows_affected() == 0 {
         return Err(StaffError::Taken(login.into()));
     }
-    let secret = link(&mut connection, login).await?;
+    let secret = link(&mut change, login).await?;
+    change.commit().await?;
     connection.close().await?;
     Ok(secret)
 }
@@ -125,17 +144,20 @@ pub async fn list(folder: &Path) -> Result<Vec<Member>, StaffError> {
 /// Where nobody has this name, or the database cannot be used.
 pub async fn set_state(folder: &Path, login: &str, state: &str) -> Result<(), StaffError> {
     let mut connection = ready(folder).await?;
-    let number = number(&mut connection, login).await?;
+    let did = if state == "active" { "open-account" } else { "shut-account" };
+    let mut change = begun(&mut connection, did, login).await?;
+    let number = number(&mut change, login).await?;
     query("UPDATE staff SET state = ? WHERE number = ?")
         .bind(state)
         .bind(number)
-        .execute(&mut connection)
+        .execute(&mut *change)
         .await?;
     for sql in
         ["DELETE FROM staff_sessions WHERE staff = ?", "DELETE FROM staff_links WHERE staff = ?"]
     {
-        query(sql).bind(number).execute(&mut connection).await?;
+        query(sql).bind(number).execute(&mut *change).await?;
     }
+    change.commit().await?;
     connection.close().await?;
     Ok(())
 }
@@ -146,12 +168,32 @@ pub async fn set_state(folder: &Path, login: &str, state: &str) -> Result<(), St
 /// Where nobody has this name, or the database cannot be used.
 pub async fn set_skills(folder: &Path, login: &str, skills: &Skills) -> Result<(), StaffError> {
     let mut connection = ready(folder).await?;
-    let number = number(&mut connection, login).await?;
+    let mut change = begun(&mut connection, "set-skills", login).await?;
+    let number = number(&mut change, login).await?;
     query("UPDATE staff SET skills = ? WHERE number = ?")
         .bind(serde_json::to_string(skills).unwrap_or_default())
         .bind(number)
-        .execute(&mut connection)
+        .execute(&mut *change)
         .await?;
+    change.commit().await?;
+    connection.close().await?;
+    Ok(())
+}
+
+/// Lets somebody work as something else; it counts at once.
+///
+/// # Errors
+/// Where nobody has this name, or the database cannot be used.
+pub async fn set_role(folder: &Path, login: &str, role: Role) -> Result<(), StaffError> {
+    let mut connection = ready(folder).await?;
+    let mut change = begun(&mut connection, "set-role", login).await?;
+    let number = number(&mut change, login).await?;
+    query("UPDATE staff SET role = ? WHERE number = ?")
+        .bind(role.word())
+        .bind(number)
+        .execute(&mut *change)
+        .await?;
+    change.commit().await?;
     connection.close().await?;
     Ok(())
 }
@@ -162,7 +204,9 @@ pub async fn set_skills(folder: &Path, login: &str, skills: &Skills) -> Result<(
 /// Where nobody has this name, or the database cannot be used.
 pub async fn reset(folder: &Path, login: &str) -> Result<Secret, StaffError> {
     let mut connection = ready(folder).await?;
-    let secret = link(&mut connection, login).await?;
+    let mut change = begun(&mut connection, "new-link", login).await?;
+    let secret = link(&mut change, login).await?;
+    change.commit().await?;
     connection.close().await?;
     Ok(secret)
 }

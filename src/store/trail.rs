@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use futures::TryStreamExt;
+use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, FromRow, SqliteConnection, query, query_as, query_scalar};

@@ -1,7 +1,7 @@
 //! Somebody who works at the desk, in a browser without script: forms, cookies, redirects.
 
 use desk::staff::Role;
-use reqwest::{Client, Response, redirect::Policy};
+use reqwest::{Client, Method, Response, redirect::Policy};
 use tokio::task::JoinHandle;
 use wendu::store::staff;
 
@@ -57,7 +57,8 @@ impl Clerk {
         if came.status() != 303 {
             return Err(came.status().as_u16());
         }
-        let page = self.reads("/desk").await.1;
+        // A page that everybody has.
+        let page = self.reads("/desk/me").await.1;
         let token = page.split("name=\"token\" value=\"").nth(1).expect("a form");
         self.token = token.split('"').next().expect("its value").to_owned();
         Ok(self)
@@ -68,6 +69,13 @@ impl Clerk {
         let request = self.http.get(format!("{}{path}", self.url)).header("accept", "text/html");
         let page = request.send().await.expect("an answer");
         (page.status().as_u16(), page.text().await.expect("text"))
+    }
+
+    /// Comes some way; the status of the answer, of which only the beginning is waited for.
+    pub async fn tries(&self, method: &Method, path: &str) -> u16 {
+        let request = self.http.request(method.clone(), format!("{}{path}", self.url));
+        let request = request.header("accept", "text/html").form(&[("token", &self.token)]);
+        request.send().await.expect("an answer").status().as_u16()
     }
 
     /// Sends a form with its token.

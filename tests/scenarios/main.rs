@@ -20,6 +20,7 @@ mod plain;
 mod privacy;
 mod process;
 mod replay;
+mod rights;
 mod talk;
 mod terminal;
 mod visitor;

@@ -2,19 +2,21 @@
 //! live updates where there is script. It is a door like the others: what clerks say goes through
 //! the same Inbox and comes to the visitor by the visitor's own door.
 
+pub mod audit;
 mod board;
 pub mod call_backs;
 pub mod casework;
 mod company;
 mod limits;
 mod page;
+mod revealed;
 mod session;
 pub mod staff;
 mod words;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware};
+use axum::{Router, http::Method, middleware};
 use bot::{phrasebook::Phrasebook, store::Archive};
 use door::{Inbox, Lobby};
 use rust_embed::RustEmbed;
@@ -23,10 +25,11 @@ use site::assets::Folder;
 use tokio_util::sync::CancellationToken;
 
 pub use board::{Board, News};
+use audit::Audit;
 use call_backs::CallBacks;
 use casework::Casework;
 pub use company::{Presence, WRITING};
-use staff::Register;
+use staff::{Register, Right};
 
 /// Where the desk stands on the web server.
 pub const PATH: &str = "/desk";
@@ -68,6 +71,8 @@ pub struct Rooms {
     pub register: Arc<dyn Register>,
     /// What staff keep beside it.
     pub casework: Arc<dyn Casework>,
+    /// Who did what.
+    pub audit: Arc<dyn Audit>,
     /// Promises to call back.
     pub call_backs: Arc<dyn CallBacks>,
     /// Who waits.
@@ -82,6 +87,7 @@ struct Shared {
     words: Phrasebook,
     assets: Folder,
     logins: limits::Logins,
+    revealed: revealed::Revealed,
     closing: CancellationToken,
 }
 
@@ -95,6 +101,7 @@ impl Door {
             words: words::book(),
             assets: Folder::new("/desk/assets", files),
             logins: limits::Logins::default(),
+            revealed: revealed::Revealed::default(),
             closing: CancellationToken::new(),
         };
         Door { shared: Arc::new(shared) }
@@ -113,6 +120,11 @@ impl Door {
     pub fn close(&self) {
         self.shared.closing.cancel();
     }
+}
+
+/// Every way into the desk: method, path, and what it is for.
+pub fn ways() -> Vec<(Method, &'static str, Right)> {
+    page::routes().into_iter().map(|route| (route.method, route.path, route.right)).collect()
 }
 
 #[cfg(test)]

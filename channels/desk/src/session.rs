@@ -19,7 +19,13 @@ use site::{
     secret::{Secret, digest},
 };
 
-use crate::{Shared, staff::Member, words};
+use crate::{
+    PATH, Shared,
+    audit::Did,
+    page::Trouble,
+    staff::{Failed, Member, Right},
+    words,
+};
 
 /// The session's secret.
 pub(crate) const SESSION: &str = "wendu-desk";
@@ -85,6 +91,11 @@ pub(crate) struct AtWork {
 }
 
 impl AtWork {
+    /// Writes down what they do. What cannot be written down is not done.
+    pub(crate) async fn did(&self, shared: &Shared, did: Did, subject: &str) -> Result<(), Failed> {
+        shared.rooms.audit.did(&self.member.login, did, subject).await
+    }
+
     /// What every form of theirs carries; no other site can know it.
     pub(crate) fn form_token(&self) -> String {
         digest(&format!("wendu desk form\n{}", self.session))
@@ -99,8 +110,13 @@ impl FromRequestParts<Arc<Shared>> for AtWork {
         let Some(session) = visit.session.as_ref().map(Secret::digest) else {
             return Err(to_the_door(parts));
         };
+        // A route that names no right is nobody's.
+        let right = parts.extensions.get::<Right>().copied();
         match shared.rooms.register.by_session(&session).await {
-            Ok(Some(member)) if member.is_active => Ok(AtWork { member, visit, session }),
+            Ok(Some(member)) if member.is_active => match right {
+                Some(right) if member.role.may(right) => Ok(AtWork { member, visit, session }),
+                _ => Err(refused(shared, parts, &visit, &member)),
+            },
             Ok(_) => Err(to_the_door(parts)),
             Err(error) => {
                 tracing::error!(%error, "the desk cannot tell who is there");
@@ -118,6 +134,14 @@ fn to_the_door(parts: &Parts) -> Response {
         return Redirect::to(&format!("/desk/login?{query}")).into_response();
     }
     StatusCode::UNAUTHORIZED.into_response()
+}
+
+/// What is not theirs to see: who comes to the desk's first page is led to their own.
+fn refused(shared: &Shared, parts: &Parts, visit: &Visit, member: &Member) -> Response {
+    match parts.uri.path() {
+        PATH if wants_page(&parts.headers) => Redirect::to(member.role.home()).into_response(),
+        _ => Trouble::NotAllowed.page(shared, &visit.language),
+    }
 }
 
 /// Whether a browser asks for a page, and not a script of ours for a part of one.

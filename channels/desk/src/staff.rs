@@ -4,6 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
 use bot::{routing::Skills, stage::Clerk};
+use jiff::Timestamp;
 
 /// A future as trait objects give it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failed>> + Send + 'a>>;
@@ -19,30 +20,70 @@ pub const SHORTEST: usize = 12;
 /// More than any password: hashing must not be made to work on a book.
 const LONGEST: usize = 200;
 
-/// What somebody may do.
+/// What somebody works as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Sees to visitors.
     Clerk,
     /// And to how the desk is doing.
     Supervisor,
+    /// Sees to what is published and how it is worded.
+    Editor,
+    /// Runs the service.
+    Operator,
+}
+
+/// What a page of the desk is for. Every route names one; whose role has it not is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Coming in, and what comes before: for anybody.
+    Anybody,
+    /// Their own account: for whoever is logged in.
+    Themselves,
+    /// Visitors' conversations, and promises to call back.
+    Cases,
+    /// Reading what is ready to be sent.
+    Replies,
+    /// Wording it.
+    Words,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 2] = [Role::Clerk, Role::Supervisor];
+    pub const ALL: [Role; 4] = [Role::Clerk, Role::Supervisor, Role::Editor, Role::Operator];
 
     /// As it is kept and typed.
     pub fn word(self) -> &'static str {
         match self {
             Role::Clerk => "clerk",
             Role::Supervisor => "supervisor",
+            Role::Editor => "editor",
+            Role::Operator => "operator",
         }
     }
 
     /// From its word.
     pub fn parse(word: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// Whether whoever works as this has a right.
+    pub fn may(self, right: Right) -> bool {
+        match right {
+            Right::Anybody | Right::Themselves => true,
+            Right::Cases => matches!(self, Role::Clerk | Role::Supervisor),
+            Right::Replies => !matches!(self, Role::Operator),
+            Right::Words => matches!(self, Role::Supervisor | Role::Editor),
+        }
+    }
+
+    /// Where their day begins.
+    pub fn home(self) -> &'static str {
+        match self {
+            Role::Clerk | Role::Supervisor => "/desk",
+            Role::Editor => "/desk/replies",
+            Role::Operator => "/desk/me",
+        }
     }
 }
 
@@ -63,6 +104,19 @@ pub struct Member {
     pub password: Option<String>,
 }
 
+/// Where somebody is logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its number among all sessions, by which it is ended.
+    pub number: i64,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it was used last, to some minutes.
+    pub seen: Timestamp,
+}
+
 /// The register of staff.
 pub trait Register: Send + Sync {
     /// Everybody, by login.
@@ -75,6 +129,10 @@ pub trait Register: Send + Sync {
     fn log_in<'a>(&'a self, member: i64, digest: &'a str) -> Pending<'a, ()>;
     /// Ends a session.
     fn log_out<'a>(&'a self, digest: &'a str) -> Pending<'a, ()>;
+    /// Where somebody is logged in, the latest first; `digest` is the session that asks.
+    fn sessions<'a>(&'a self, member: i64, digest: &'a str) -> Pending<'a, Vec<Session>>;
+    /// Ends a session of theirs by its number.
+    fn end_session(&self, member: i64, number: i64) -> Pending<'_, ()>;
     /// Whom a one-time link is for, told by its digest.
     fn by_link<'a>(&'a self, digest: &'a str) -> Pending<'a, Option<Member>>;
     /// Sets the password of whom a one-time link is for, ends the link and their sessions. Whether the

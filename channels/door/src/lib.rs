@@ -91,6 +91,8 @@ pub trait Lobby: Send + Sync {
     fn published(&self, question: &str, language: &LanguageIdentifier) -> Vec<Reply>;
     /// How long staff have worked between two moments: in the hours of the place where a person is.
     fn worked(&self, from: Timestamp, to: Timestamp) -> SignedDuration;
+    /// A text with marks in place of numbers, addresses and the like that are somebody's own.
+    fn masked(&self, text: &str) -> String;
     /// The visitor is writing.
     fn writes(&self, id: &ConversationId);
     /// How it stands with a person, in a sentence: the place in the queue of whoever waits in this

@@ -1,7 +1,7 @@
 //! The register of staff, as the desk uses it.
 
 use bot::{stage::Clerk, store::StoreError};
-use desk::staff::{Failed, Member, Pending, Register, Role};
+use desk::staff::{Failed, Member, Pending, Register, Role, Session};
 use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, query, query_as};
 
@@ -18,6 +18,7 @@ pub(super) enum Row {
     LogIn { member: i64, token: String, at: i64 },
     Seen { token: String, at: i64 },
     LogOut { token: String },
+    End { member: i64, number: i64 },
     Password { link: String, password: String },
 }
 
@@ -40,6 +41,10 @@ impl Row {
             Row::LogOut { token } => {
                 let sql = "DELETE FROM staff_sessions WHERE token = ?";
                 query(sql).bind(token).execute(connection).await?;
+            }
+            Row::End { member, number } => {
+                let sql = "DELETE FROM staff_sessions WHERE staff = ? AND rowid = ?";
+                query(sql).bind(member).bind(number).execute(connection).await?;
             }
             Row::Password { link, password } => {
                 let password_sql = "UPDATE staff SET password = ?2
@@ -138,6 +143,33 @@ impl Register for Sqlite {
 
     fn log_out<'a>(&'a self, digest: &'a str) -> Pending<'a, ()> {
         Box::pin(self.write(Row::LogOut { token: digest.into() }))
+    }
+
+    fn sessions<'a>(&'a self, member: i64, digest: &'a str) -> Pending<'a, Vec<Session>> {
+        Box::pin(async move {
+            let rows: Vec<(i64, bool, i64, i64)> = query_as(
+                "SELECT rowid, token = ?, created_at, seen_at FROM staff_sessions
+                 WHERE staff = ? AND seen_at > ? ORDER BY seen_at DESC",
+            )
+            .bind(digest)
+            .bind(member)
+            .bind(now() - SESSION)
+            .fetch_all(&self.readers)
+            .await
+            .map_err(failed)?;
+            let time = |at| Timestamp::from_millisecond(at).unwrap_or_default();
+            let session = |(number, is_this, since, seen)| Session {
+                number,
+                is_this,
+                since: time(since),
+                seen: time(seen),
+            };
+            Ok(rows.into_iter().map(session).collect())
+        })
+    }
+
+    fn end_session(&self, member: i64, number: i64) -> Pending<'_, ()> {
+        Box::pin(self.write(Row::End { member, number }))
     }
 
     fn by_link<'a>(&'a self, digest: &'a str) -> Pending<'a, Option<Member>> {

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{Frame, Trouble, shown};
 use crate::{
     Shared,
+    audit::Did,
     call_backs::{CallBack, Outcome},
     session::AtWork,
 };
@@ -121,15 +122,20 @@ async fn changed(
     let is_mine = before.with.as_ref().is_some_and(|(clerk, _)| *clerk == me);
     match &*filled.does {
         "take" => {
+            at_work.did(shared, Did::TakeCall, &number.to_string()).await?;
             kept.take(number, me).await?;
             // A colleague may have been quicker.
             let after = find(shared, number).await?.and_then(|kept| kept.with);
             after.filter(|(clerk, _)| *clerk == me).map(drop).ok_or(Trouble::Taken)
         }
         _ if !is_mine => Err(Trouble::NotYours),
-        "let-go" => Ok(kept.let_go(number, me).await?),
+        "let-go" => {
+            at_work.did(shared, Did::NoteCall, &number.to_string()).await?;
+            Ok(kept.let_go(number, me).await?)
+        }
         word => {
             let outcome = Outcome::parse(word).ok_or(Trouble::Missing)?;
+            at_work.did(shared, Did::NoteCall, &number.to_string()).await?;
             Ok(kept.tried(number, me, outcome).await?)
         }
     }

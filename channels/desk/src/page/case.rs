@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
+    Form,
     extract::{Path, Query, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use bot::{
     Line, Speaker, Stage,
@@ -16,8 +17,14 @@ use bot::{
 use serde::Deserialize;
 use site::secret::Secret;
 
-use super::{Frame, Trouble, published::Published, ready, shown};
-use crate::{Shared, casework::Note, session::AtWork};
+use super::{Frame, Trouble, login::Token, published::Published, ready, shown};
+use crate::{
+    Shared,
+    audit::Did,
+    casework::Note,
+    session::AtWork,
+    staff::{Member, Right},
+};
 
 /// Who has it, as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +48,8 @@ struct Page<'a> {
     to: String,
     company: String,
     lines: Vec<Said>,
+    /// Whether something in them is masked, and can be looked at.
+    is_masked: bool,
     last: u64,
     notes: Vec<Note>,
     /// Names what the form says, so that pressing twice is once.
@@ -75,7 +84,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) fn of(frame: &Frame<'_>, line: &Line) -> Said {
+    pub(super) fn of(frame: &Frame<'_>, line: &Line, revealed: bool) -> Said {
         let (speaker, who) = match line.speaker {
             Speaker::Visitor => ("visitor", frame.say("visitor")),
             Speaker::Bot => ("bot", frame.say("assistant")),
@@ -87,7 +96,7 @@ impl Said {
             who,
             language: line.reply.language.to_string(),
             at: frame.time(line.at),
-            text: line.reply.text.clone(),
+            text: frame.unless_revealed(line.reply.text.clone(), revealed),
             sources: line.reply.citations.iter().map(|citation| citation.line.clone()).collect(),
             source: frame.say("sources"),
         }
@@ -130,7 +139,9 @@ async fn made<'a>(
 ) -> Result<Page<'a>, Trouble> {
     let rooms = &shared.rooms;
     let known = rooms.casework.known(&id).await?.ok_or(Trouble::Missing)?;
+    at_work.did(shared, Did::Read, &id.0).await?;
     let lines = lines(shared, &id, 0).await.map_err(|_| Trouble::NotKept)?;
+    let revealed = shared.revealed.is_to(at_work, &id);
     let frame = Frame::of(shared, at_work);
     let me = at_work.member.clerk.id;
     let open = rooms.board.case(&id);
@@ -145,7 +156,10 @@ async fn made<'a>(
     let language = asked.map_or(&frame.language, |line| &line.reply.language).clone();
     // What the visitor said last is the first guess of what a clerk looks for.
     let find = match (find.is_empty(), asked) {
-        (true, Some(line)) => line.reply.text.chars().take(super::published::LONGEST).collect(),
+        (true, Some(line)) => {
+            let asked = shared.rooms.lobby.masked(&line.reply.text);
+            asked.chars().take(super::published::LONGEST).collect()
+        }
         _ => find,
     };
     let ending = |word: &'static str| (word, frame.say(&format!("ending-{word}")));
@@ -156,7 +170,8 @@ async fn made<'a>(
         open,
         hands,
         last: lines.last().map_or(0, |line| line.number),
-        lines: lines.iter().map(|line| Said::of(&frame, line)).collect(),
+        is_masked: !revealed && lines.iter().any(|line| frame.is_masked(&line.reply.text)),
+        lines: lines.iter().map(|line| Said::of(&frame, line, revealed)).collect(),
         notes: rooms.casework.notes(&id).await?,
         key: Secret::fresh().as_str().to_owned(),
         endings: ["solved", "elsewhere", "unsolved", "left"].map(ending),
@@ -169,12 +184,42 @@ async fn made<'a>(
     })
 }
 
+/// `POST /desk/cases/{id}/reveal`: shows what is masked, to this session and until it ends.
+pub(super) async fn reveal(
+    State(shared): State<Arc<Shared>>,
+    at_work: AtWork,
+    Path(id): Path<String>,
+    Form(Token { token }): Form<Token>,
+) -> Response {
+    if token != at_work.form_token() {
+        return Trouble::OldForm.page(&shared, &at_work.visit.language);
+    }
+    if let Err(error) = at_work.did(&shared, Did::Reveal, &id).await {
+        return Trouble::from(error).page(&shared, &at_work.visit.language);
+    }
+    let to = Redirect::to(&format!("/desk/cases/{id}#talk"));
+    shared.revealed.to(&at_work, ConversationId(id));
+    to.into_response()
+}
+
+impl Frame<'_> {
+    /// The text, with marks in place of numbers and addresses of people's own.
+    fn unless_revealed(&self, text: String, revealed: bool) -> String {
+        if revealed { text } else { self.lobby().masked(&text) }
+    }
+
+    fn is_masked(&self, text: &str) -> bool {
+        self.lobby().masked(text) != text
+    }
+}
+
 /// Who else works here: those who are there first.
 async fn colleagues(shared: &Shared, me: i64) -> Result<Vec<(String, String)>, Trouble> {
     let present: Vec<i64> =
         shared.rooms.board.present().into_iter().map(|(clerk, _)| clerk.id).collect();
     let mut members = shared.rooms.register.members().await?;
-    members.retain(|member| member.is_active && member.clerk.id != me);
+    let can = |member: &Member| member.is_active && member.role.may(Right::Cases);
+    members.retain(|member| can(member) && member.clerk.id != me);
     members.sort_by_key(|member| (!present.contains(&member.clerk.id), member.clerk.name.clone()));
     let word = |id: i64| format!("clerk:{id}");
     Ok(members.into_iter().map(|member| (word(member.clerk.id), member.clerk.name)).collect())

@@ -22,7 +22,9 @@ use site::secret::Secret;
 use super::{Trouble, case};
 use crate::{
     Shared,
+    audit::Did,
     session::{AtWork, wants_page},
+    staff::{Member, Right},
 };
 
 /// Letters of an answer: more than anybody reads at once.
@@ -149,7 +151,9 @@ async fn act(
     }
     let rooms = &shared.rooms;
     if what == "note" {
-        rooms.casework.note(id, at_work.member.clerk.id, filled.written()?).await?;
+        let text = filled.written()?;
+        at_work.did(shared, Did::Note, &id.0).await?;
+        rooms.casework.note(id, at_work.member.clerk.id, text).await?;
         rooms.board.noted(id);
         return Ok(());
     }
@@ -185,7 +189,8 @@ async fn to(shared: &Shared, word: &str) -> Result<To, Trouble> {
         Some(("clerk", number)) => {
             let members = rooms.register.members().await?;
             let named = |clerk: &Clerk| clerk.id.to_string() == number;
-            let member = members.into_iter().find(|one| one.is_active && named(&one.clerk));
+            let can = |one: &Member| one.is_active && one.role.may(Right::Cases);
+            let member = members.into_iter().find(|one| can(one) && named(&one.clerk));
             member.map(|member| To::Clerk(member.clerk)).ok_or(Trouble::Missing)
         }
         Some(("department", id)) => {

@@ -22,7 +22,7 @@ use tokio::{
 };
 
 use super::{Frame, Trouble, case};
-use crate::{News, Presence, Shared, session::AtWork};
+use crate::{News, Presence, Shared, session::AtWork, staff::Right};
 
 /// Shorter than the minute after which many proxies cut a silent line.
 const KEEP_ALIVE: Duration = Duration::from_secs(25);
@@ -81,7 +81,7 @@ impl Listener {
 
     async fn is_still_at_work(&self) -> Option<()> {
         let member = self.shared.rooms.register.by_session(&self.at_work.session).await.ok()??;
-        member.is_active.then_some(())
+        (member.is_active && member.role.may(Right::Cases)).then_some(())
     }
 }
 
@@ -188,7 +188,8 @@ impl Reader {
             }
             let lines = case::lines(&self.listener.shared, &self.id, self.after).await.ok()?;
             let frame = Frame::of(&self.listener.shared, &self.listener.at_work);
-            self.read = lines.iter().map(|line| case::Said::of(&frame, line)).collect();
+            let revealed = self.listener.shared.revealed.is_to(&self.listener.at_work, &self.id);
+            self.read = lines.iter().map(|line| case::Said::of(&frame, line, revealed)).collect();
             let company = case::company(&frame, &self.id, self.listener.at_work.member.clerk.id);
             drop(frame);
             if !self.read.is_empty() {

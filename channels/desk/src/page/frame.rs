@@ -1,9 +1,15 @@
 //! What every page of the desk has: its language, its words, who is logged in.
 
 use bot::{LanguageIdentifier, queue::Open, stage::To};
+use door::Lobby;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Board, DeskSettings, Shared, session::AtWork, staff::Member, words};
+use crate::{
+    Board, DeskSettings, Shared,
+    session::AtWork,
+    staff::{Member, Right},
+    words,
+};
 
 /// The frame of a page.
 pub(super) struct Frame<'a> {
@@ -29,6 +35,19 @@ impl<'a> Frame<'a> {
         let language = language.clone();
         let now = shared.rooms.lobby.now();
         Frame { shared, language, member: None, token: String::new(), now }
+    }
+
+    /// Where whoever looks may go: the path, and the name of the page.
+    pub(super) fn ways(&self) -> Vec<(&'static str, String)> {
+        let Some(member) = &self.member else { return Vec::new() };
+        let all = [
+            (Right::Cases, "/desk", "queue"),
+            (Right::Cases, "/desk/call-backs", "call-backs"),
+            (Right::Replies, "/desk/replies", "ready-replies"),
+            (Right::Themselves, "/desk/me", "my-account"),
+        ];
+        let theirs = all.into_iter().filter(|(right, ..)| member.role.may(*right));
+        theirs.map(|(_, path, name)| (path, self.say(name))).collect()
     }
 
     pub(super) fn say(&self, id: &str) -> String {
@@ -99,6 +118,10 @@ impl<'a> Frame<'a> {
         &self.shared.rooms.settings
     }
 
+    pub(super) fn lobby(&self) -> &dyn Lobby {
+        &*self.shared.rooms.lobby
+    }
+
     pub(super) fn board(&self) -> &Board {
         &self.shared.rooms.board
     }
@@ -114,6 +137,11 @@ impl<'a> Frame<'a> {
     /// The time of day at the city.
     pub(super) fn time(&self, at: Timestamp) -> String {
         at.to_zoned(self.shared.rooms.lobby.time_zone()).strftime("%H:%M").to_string()
+    }
+
+    /// The day and the time of day at the city.
+    pub(super) fn day_and_time(&self, at: Timestamp) -> String {
+        at.to_zoned(self.shared.rooms.lobby.time_zone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     /// How long ago something was, in minutes and hours.

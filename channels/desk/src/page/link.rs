@@ -15,6 +15,7 @@ use site::secret::Secret;
 use super::{Frame, Trouble, shown};
 use crate::{
     Shared,
+    audit::Did,
     session::Visit,
     staff::{self, Unfit},
 };
@@ -67,15 +68,21 @@ pub(super) async fn choose(
     if problem.is_some() {
         return form(&shared, &visit, member, problem);
     }
-    match set(&shared, &secret, filled.password).await {
+    match set(&shared, &secret, &member.login, filled.password).await {
         Ok(()) => Redirect::to("/desk/login").into_response(),
         Err(trouble) => trouble.page(&shared, &visit.language),
     }
 }
 
-async fn set(shared: &Shared, secret: &str, password: String) -> Result<(), Trouble> {
+async fn set(
+    shared: &Shared,
+    secret: &str,
+    login: &str,
+    password: String,
+) -> Result<(), Trouble> {
     let digest = Secret::parse(secret).ok_or(Trouble::Missing)?.digest();
     let hash = staff::hashed(password).await?;
+    shared.rooms.audit.did(login, Did::Password, "").await?;
     match shared.rooms.register.choose_password(&digest, hash).await? {
         true => Ok(()),
         false => Err(Trouble::Missing),

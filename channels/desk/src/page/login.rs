@@ -15,8 +15,9 @@ use site::{cookies, secret::Secret};
 use super::{Frame, Trouble, is_ours, shown};
 use crate::{
     Shared,
+    audit::Did,
     session::{AtWork, SESSION, Visit},
-    staff,
+    staff::{self, Right},
 };
 
 /// How long one stays logged in without coming back, in days.
@@ -76,17 +77,30 @@ pub(super) async fn log_in(
     };
     let hash = member.as_ref().and_then(|member| member.password.clone());
     let right = staff::is_right(filled.password.clone(), hash).await;
-    let Some(member) = member.filter(|_| right) else {
+    let audit = &shared.rooms.audit;
+    let Some(member) = member.as_ref().filter(|_| right) else {
+        // Of nobody's name nothing is written down: it may be a password, typed too early.
+        if let Some(member) = member
+            && let Err(error) = audit.did(&member.login, Did::Refused, "").await
+        {
+            return Trouble::from(error).page(&shared, &visit.language);
+        }
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "login-wrong");
     };
     // A session of its own each time: one that somebody planted before is worth nothing.
     let secret = Secret::fresh();
-    if let Err(error) = shared.rooms.register.log_in(member.clerk.id, &secret.digest()).await {
+    let came = async {
+        audit.did(&member.login, Did::LogIn, "").await?;
+        shared.rooms.register.log_in(member.clerk.id, &secret.digest()).await
+    };
+    if let Err(error) = came.await {
         return Trouble::from(error).page(&shared, &visit.language);
     }
-    shared.rooms.board.open();
+    if member.role.may(Right::Cases) {
+        shared.rooms.board.open();
+    }
     let cookie = cookies::write(SESSION, secret.as_str(), DAYS, visit.transport);
-    let to = if is_ours(&filled.to) { &*filled.to } else { "/desk" };
+    let to = if is_ours(&filled.to) { &*filled.to } else { member.role.home() };
     ([("set-cookie", cookie)], Redirect::to(to)).into_response()
 }
 
@@ -94,7 +108,7 @@ pub(super) async fn log_in(
 #[derive(Deserialize)]
 pub(super) struct Token {
     #[serde(default)]
-    token: String,
+    pub(super) token: String,
 }
 
 pub(super) async fn log_out(
@@ -105,7 +119,11 @@ pub(super) async fn log_out(
     if token != at_work.form_token() {
         return Trouble::OldForm.page(&shared, &at_work.visit.language);
     }
-    if let Err(error) = shared.rooms.register.log_out(&at_work.session).await {
+    let went = async {
+        at_work.did(&shared, Did::LogOut, "").await?;
+        shared.rooms.register.log_out(&at_work.session).await
+    };
+    if let Err(error) = went.await {
         return Trouble::from(error).page(&shared, &at_work.visit.language);
     }
     let cookie = cookies::write(SESSION, "", 0, at_work.visit.transport);

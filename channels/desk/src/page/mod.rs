@@ -7,6 +7,7 @@ mod events;
 mod frame;
 mod link;
 mod login;
+mod me;
 mod published;
 mod queue;
 mod ready;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Path, State},
-    http::HeaderMap,
+    handler::Handler,
+    http::{HeaderMap, Method},
     response::{Html, IntoResponse, Redirect, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use site::cookies;
 use tower_http::compression::CompressionLayer;
@@ -28,31 +30,67 @@ use tower_http::compression::CompressionLayer;
 use crate::{
     Shared,
     session::{LANGUAGE, Visit},
+    staff::Right,
     words,
 };
 use frame::Frame;
-use trouble::Trouble;
+pub(crate) use trouble::Trouble;
+
+/// A way into the desk: what it is for stands beside it, and is asked before its handler runs.
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) right: Right,
+    handler: MethodRouter<Arc<Shared>>,
+}
+
+fn reads<H: Handler<T, Arc<Shared>>, T: 'static>(right: Right, path: &'static str, it: H) -> Route {
+    Route { method: Method::GET, path, right, handler: get(it) }
+}
+
+fn changes<H: Handler<T, Arc<Shared>>, T: 'static>(
+    right: Right,
+    path: &'static str,
+    it: H,
+) -> Route {
+    Route { method: Method::POST, path, right, handler: post(it) }
+}
+
+/// Every way in. `tests/scenarios/rights.rs` tries each of them as everybody.
+pub(crate) fn routes() -> Vec<Route> {
+    use Right::{Anybody, Cases, Replies, Themselves, Words};
+    vec![
+        reads(Cases, "/desk", queue::page),
+        reads(Cases, "/desk/board", queue::board),
+        reads(Cases, "/desk/events", events::board),
+        changes(Cases, "/desk/next", does::next),
+        changes(Cases, "/desk/presence", queue::presence),
+        reads(Cases, "/desk/call-backs", call_backs::page),
+        changes(Cases, "/desk/call-backs/{number}", call_backs::change),
+        reads(Cases, "/desk/cases/{id}", case::page),
+        reads(Cases, "/desk/cases/{id}/events", events::case),
+        reads(Cases, "/desk/cases/{id}/published", published::part),
+        changes(Cases, "/desk/cases/{id}/writing", events::writing),
+        changes(Cases, "/desk/cases/{id}/reveal", case::reveal),
+        changes(Cases, "/desk/cases/{id}/{what}", does::one),
+        reads(Replies, "/desk/replies", ready::page),
+        changes(Words, "/desk/replies", ready::change),
+        reads(Themselves, "/desk/me", me::page),
+        changes(Themselves, "/desk/me", me::change),
+        changes(Themselves, "/desk/logout", login::log_out),
+        reads(Anybody, "/desk/login", login::page),
+        changes(Anybody, "/desk/login", login::log_in),
+        reads(Anybody, "/desk/link/{secret}", link::page),
+        changes(Anybody, "/desk/link/{secret}", link::choose),
+        reads(Anybody, "/desk/language/{tag}", language),
+        reads(Anybody, "/desk/{*rest}", missing),
+    ]
+}
 
 pub(crate) fn router() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/desk", get(queue::page))
-        .route("/desk/board", get(queue::board))
-        .route("/desk/events", get(events::board))
-        .route("/desk/next", post(does::next))
-        .route("/desk/call-backs", get(call_backs::page))
-        .route("/desk/call-backs/{number}", post(call_backs::change))
-        .route("/desk/presence", post(queue::presence))
-        .route("/desk/replies", get(ready::page).post(ready::change))
-        .route("/desk/cases/{id}", get(case::page))
-        .route("/desk/cases/{id}/events", get(events::case))
-        .route("/desk/cases/{id}/published", get(published::part))
-        .route("/desk/cases/{id}/writing", post(events::writing))
-        .route("/desk/cases/{id}/{what}", post(does::one))
-        .route("/desk/login", get(login::page).post(login::log_in))
-        .route("/desk/logout", post(login::log_out))
-        .route("/desk/link/{secret}", get(link::page).post(link::choose))
-        .route("/desk/language/{tag}", get(language))
-        .route("/desk/{*rest}", get(missing))
+    routes().into_iter().fold(Router::new(), |router, route| {
+        router.route(route.path, route.handler.layer(Extension(route.right)))
+    })
 }
 
 pub(crate) fn assets() -> Router<Arc<Shared>> {

@@ -13,7 +13,7 @@ use bot::LanguageIdentifier;
 use serde::Deserialize;
 
 use super::{Frame, Trouble, does, shown};
-use crate::{Shared, casework::Ready, session::AtWork, staff::Role, words};
+use crate::{Shared, audit::Did, casework::Ready, session::AtWork, staff::Right, words};
 
 /// Letters of a title.
 const TITLE: usize = 80;
@@ -60,7 +60,7 @@ struct Page<'a> {
 
 pub(super) async fn page(State(shared): State<Arc<Shared>>, at_work: AtWork) -> Response {
     let frame = Frame::of(&shared, &at_work);
-    let may_change = may_change(&at_work);
+    let may_change = at_work.member.role.may(Right::Words);
     match shared.rooms.casework.ready().await {
         Ok(all) => {
             let language = frame.language.clone();
@@ -70,10 +70,6 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>, at_work: AtWork) -> 
         }
         Err(error) => Trouble::from(error).page(&shared, &at_work.visit.language),
     }
-}
-
-fn may_change(at_work: &AtWork) -> bool {
-    at_work.member.role == Role::Supervisor
 }
 
 /// What the form holds.
@@ -105,10 +101,8 @@ async fn changed(shared: &Shared, at_work: &AtWork, written: Written) -> Result<
     if written.token != at_work.form_token() {
         return Err(Trouble::OldForm);
     }
-    if !may_change(at_work) {
-        return Err(Trouble::NotAllowed);
-    }
     if let ("drop", Some(number)) = (&*written.does, written.number) {
+        at_work.did(shared, Did::DropReady, &number.to_string()).await?;
         return Ok(shared.rooms.casework.drop_ready(number).await?);
     }
     let (title, text) = (written.title.trim(), written.text.trim());
@@ -118,6 +112,8 @@ async fn changed(shared: &Shared, at_work: &AtWork, written: Written) -> Result<
     if title.chars().count() > TITLE || text.chars().count() > does::LONGEST {
         return Err(Trouble::TooLong);
     }
+    let subject = written.number.map_or_else(|| "new".into(), |number| number.to_string());
+    at_work.did(shared, Did::KeepReady, &subject).await?;
     let ready = Ready {
         number: written.number,
         language: words::wished(&written.language),

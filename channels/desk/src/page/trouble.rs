@@ -13,7 +13,7 @@ use crate::{Shared, staff::Failed};
 
 /// Why a request came to nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     /// There is no such page or case.
     Missing,
     /// The form is not from this session: it is old, or forged.
@@ -74,7 +74,7 @@ impl Trouble {
     }
 
     /// As a page.
-    pub(super) fn page(self, shared: &Shared, language: &LanguageIdentifier) -> Response {
+    pub(crate) fn page(self, shared: &Shared, language: &LanguageIdentifier) -> Response {
         let frame = Frame::outside(shared, language);
         let page = Page { words: frame.say(self.id()), frame };
         (self.status(), shown(&page)).into_response()
