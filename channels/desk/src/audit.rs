@@ -29,8 +29,6 @@ pub enum Did {
     TakeCall,
     /// Let go of it, or noted what came of it.
     NoteCall,
-    /// Took figures away as a file.
-    Export,
 }
 
 impl Did {
@@ -49,7 +47,6 @@ impl Did {
             Did::DropReady => "drop-ready",
             Did::TakeCall => "take-call",
             Did::NoteCall => "note-call",
-            Did::Export => "export",
         }
     }
 }

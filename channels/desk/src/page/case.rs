@@ -191,15 +191,25 @@ pub(super) async fn reveal(
     Path(id): Path<String>,
     Form(Token { token }): Form<Token>,
 ) -> Response {
+    match revealed(&shared, &at_work, ConversationId(id.clone()), &token).await {
+        Ok(()) => Redirect::to(&format!("/desk/cases/{id}#talk")).into_response(),
+        Err(trouble) => trouble.page(&shared, &at_work.visit.language),
+    }
+}
+
+async fn revealed(
+    shared: &Shared,
+    at_work: &AtWork,
+    id: ConversationId,
+    token: &str,
+) -> Result<(), Trouble> {
     if token != at_work.form_token() {
-        return Trouble::OldForm.page(&shared, &at_work.visit.language);
+        return Err(Trouble::OldForm);
     }
-    if let Err(error) = at_work.did(&shared, Did::Reveal, &id).await {
-        return Trouble::from(error).page(&shared, &at_work.visit.language);
-    }
-    let to = Redirect::to(&format!("/desk/cases/{id}#talk"));
-    shared.revealed.to(&at_work, ConversationId(id));
-    to.into_response()
+    shared.rooms.casework.known(&id).await?.ok_or(Trouble::Missing)?;
+    at_work.did(shared, Did::Reveal, &id.0).await?;
+    shared.revealed.to(at_work, id);
+    Ok(())
 }
 
 impl Frame<'_> {

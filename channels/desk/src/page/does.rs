@@ -150,6 +150,7 @@ async fn act(
         return Err(Trouble::OldForm);
     }
     let rooms = &shared.rooms;
+    let known = rooms.casework.known(id).await?.ok_or(Trouble::Missing)?;
     if what == "note" {
         let text = filled.written()?;
         at_work.did(shared, Did::Note, &id.0).await?;
@@ -159,7 +160,6 @@ async fn act(
     }
     let key = filled.key.clone();
     let does = does(shared, what, filled).await?;
-    let known = rooms.casework.known(id).await?.ok_or(Trouble::Missing)?;
     put(shared, at_work, &known.address, &key, does).await?;
     rooms.board.wrote(id, Some(&at_work.member.clerk));
     Ok(())
