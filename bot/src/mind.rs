@@ -17,8 +17,13 @@ use knowledge::{
     pack::{Article, Pack},
 };
 use nlu::{
-    Entity, LanguageIdentifier, Meaning, Understanding, entity::Kind, langid, normal::fold,
-    personal::{self, Public}, script::stands_alone, tokens,
+    Entity, LanguageIdentifier, Meaning, Understanding,
+    entity::Kind,
+    langid,
+    normal::fold,
+    personal::{self, Public},
+    script::stands_alone,
+    tokens,
 };
 
 use crate::{

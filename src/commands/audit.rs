@@ -77,7 +77,9 @@ fn told(found: &Found) -> ExitCode {
     match found {
         Found::Whole { rows: 0, .. } => say::line("nothing is written down yet"),
         Found::Whole { rows, last, holds: true } => {
-            say::line(&format!("{rows} rows, each as it was written. The last one's hash:\n{last}"));
+            say::line(&format!(
+                "{rows} rows, each as it was written. The last one's hash:\n{last}"
+            ));
         }
         Found::Whole { rows, .. } => {
             say::problem(&format!(

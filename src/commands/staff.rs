@@ -123,7 +123,8 @@ impl Staff {
                     "`--name` is what visitors call this \
                     person: it cannot be empty"
                 );
-                let secret = runtime.block_on(staff::add(folder, &login, name.trim(), role.into()))?;
+                let secret =
+                    runtime.block_on(staff::add(folder, &login, name.trim(), role.into()))?;
                 tell(&settings, &login, &secret);
             }
             What::List { json } => {

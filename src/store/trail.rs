@@ -116,7 +116,8 @@ pub(super) async fn login(
 pub async fn verify(folder: &Path, held: Option<&str>) -> Result<Found, KeptError> {
     let mut connection = open(folder).await?;
     let found = {
-        let mut rows = query_as::<_, Kept>("SELECT * FROM audit ORDER BY number").fetch(&mut connection);
+        let mut rows =
+            query_as::<_, Kept>("SELECT * FROM audit ORDER BY number").fetch(&mut connection);
         let (mut before, mut number, mut holds) = (Vec::new(), 0, held.is_none());
         loop {
             let Some(row) = rows.try_next().await? else {

@@ -110,10 +110,16 @@ async fn a_row_that_was_changed_breaks_the_trail() {
     query("UPDATE audit SET by = 'li' WHERE number = 4").execute(&mut kept).await.expect("li");
     assert_eq!(trail::verify(&data, None).await.expect("a trail"), Found::Broken(4));
     query("UPDATE audit SET by = 'wang' WHERE number = 4").execute(&mut kept).await.expect("wang");
-    assert!(matches!(trail::verify(&data, Some(&last)).await, Ok(Found::Whole { holds: true, .. })));
+    assert!(matches!(
+        trail::verify(&data, Some(&last)).await,
+        Ok(Found::Whole { holds: true, .. })
+    ));
     query("DROP TRIGGER audit_is_not_cut").execute(&mut kept).await.expect("no trigger");
     query("DELETE FROM audit WHERE number = 5").execute(&mut kept).await.expect("a cut");
-    assert!(matches!(trail::verify(&data, Some(&last)).await, Ok(Found::Whole { holds: false, .. })));
+    assert!(matches!(
+        trail::verify(&data, Some(&last)).await,
+        Ok(Found::Whole { holds: false, .. })
+    ));
 }
 
 #[tokio::test]

@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 use site::assets::Folder;
 use tokio_util::sync::CancellationToken;
 
-pub use board::{Board, News};
 use audit::Audit;
+pub use board::{Board, News};
 use call_backs::CallBacks;
 use casework::Casework;
 pub use company::{Presence, WRITING};

@@ -8,7 +8,10 @@ use desk::{
 use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, query, query_as};
 
-use super::{Sqlite, writer::{self, Job};
+use super::{
+    Sqlite,
+    writer::{self, Job},
+};
 
 /// A change of a promise, ready for the writer.
 pub(super) struct Row {

@@ -4,7 +4,10 @@ use bot::store::{Pending, StoreError};
 use phone::story::{CallBack, Story};
 use sqlx::{SqliteConnection, query};
 
-use super::{Sqlite, rows, writer::{self, Job};
+use super::{
+    Sqlite, rows,
+    writer::{self, Job},
+};
 
 /// A row about a call, ready for the writer.
 pub(super) enum Row {

@@ -11,7 +11,11 @@ use desk::{
 use jiff::Timestamp;
 use sqlx::{SqliteConnection, query, query_as};
 
-use super::{Sqlite, rows::parsed, writer::{self, Job};
+use super::{
+    Sqlite,
+    rows::parsed,
+    writer::{self, Job},
+};
 
 /// A row of casework, ready for the writer.
 pub(super) enum Row {

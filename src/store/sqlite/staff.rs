@@ -5,7 +5,10 @@ use desk::staff::{Failed, Member, Pending, Register, Role, Session};
 use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, query, query_as};
 
-use super::{Sqlite, writer::{self, Job};
+use super::{
+    Sqlite,
+    writer::{self, Job},
+};
 
 /// A session ends when nobody has used it for so long, in milliseconds: a shift and a little.
 const SESSION: i64 = 12 * 3_600_000;

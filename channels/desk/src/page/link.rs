@@ -74,12 +74,7 @@ pub(super) async fn choose(
     }
 }
 
-async fn set(
-    shared: &Shared,
-    secret: &str,
-    login: &str,
-    password: String,
-) -> Result<(), Trouble> {
+async fn set(shared: &Shared, secret: &str, login: &str, password: String) -> Result<(), Trouble> {
     let digest = Secret::parse(secret).ok_or(Trouble::Missing)?.digest();
     let hash = staff::hashed(password).await?;
     shared.rooms.audit.did(login, Did::Password, "").await?;
