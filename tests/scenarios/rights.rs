@@ -23,7 +23,7 @@ fn filled(path: &str, case: &str) -> String {
 #[tokio::test]
 async fn every_way_into_the_desk_is_open_to_whom_it_is_for_and_to_nobody_else() {
     let house = House::open().await;
-    let visitor = Visitor::start(&house.url, "en").await;
+    let mut visitor = Visitor::start(&house.url, "en").await;
     visitor.says("I want to talk to a person").await;
     let mut tried = 0;
     for role in Role::ALL {
@@ -58,7 +58,7 @@ async fn numbers_of_peoples_own_are_masked_until_somebody_asks_and_that_is_writt
     let house = House::open().await;
     let wang = house.clerk("wang", "Wang").await;
     let _there = wang.sits_down().await;
-    let visitor = Visitor::start(&house.url, "en").await;
+    let mut visitor = Visitor::start(&house.url, "en").await;
     visitor.says("My phone is 139 1234 5678. I want to talk to a person").await;
     let case = format!("/desk/cases/{}", visitor.id);
     let (_, page) = wang.reads(&case).await;
@@ -78,7 +78,7 @@ async fn numbers_of_peoples_own_are_masked_until_somebody_asks_and_that_is_writt
 async fn a_row_that_was_changed_breaks_the_trail() {
     let house = House::open().await;
     let wang = house.clerk("wang", "Wang").await;
-    let visitor = Visitor::start(&house.url, "en").await;
+    let mut visitor = Visitor::start(&house.url, "en").await;
     let there = wang.sits_down().await;
     visitor.says("I want to talk to a person").await;
     assert_eq!(wang.does(&visitor.id, "take", &[("key", "1")]).await, 303);
