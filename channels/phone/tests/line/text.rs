@@ -1,25 +1,41 @@
 //! Real-time text, by a client written from RFC 4103: typed both ways beside sound, with loss.
 
 use super::peer::{Peer, rtp_packet};
-use super::support::{PATIENCE, event, hear, line};
+use super::support::{PATIENCE, TestLine, event, hear, line};
 use super::typist::{RED, T140, newest, packet};
-use phone::leg::LegEvent;
+use phone::leg::{CallLeg, LegEvent};
 use std::time::{Duration, Instant};
 use tokio::net::UdpSocket;
 
-async fn typed(call: &mut Box<dyn phone::leg::CallLeg>) -> String {
+async fn typed(call: &mut Box<dyn CallLeg>) -> String {
     match event(call).await {
         LegEvent::Typed(text) => text,
         other => panic!("{other:?}"),
     }
 }
 
-/// Sound, and beside it text that repeats what was sent before.
-fn offer(peer: &Peer, port: u16) -> String {
-    peer.sdp(&format!(
+/// A call with text beside its sound, from a peer that types.
+struct Typing {
+    theirs: UdpSocket,
+    ours: (&'static str, u16),
+    call: Box<dyn CallLeg>,
+    _line: TestLine,
+    _peer: Peer,
+}
+
+async fn typing() -> Typing {
+    let mut line = line("").await;
+    let mut peer = Peer::new(line.sip).await;
+    let theirs = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let port = theirs.local_addr().unwrap().port();
+    let offer = peer.sdp(&format!(
         "m=text {port} RTP/AVP {RED} {T140}\r\na=rtpmap:{T140} t140/1000\r\n\
          a=rtpmap:{RED} red/1000\r\na=fmtp:{RED} {T140}/{T140}/{T140}\r\n"
-    ))
+    ));
+    let answer = peer.call("", &offer).await;
+    let call = line.call().await;
+    assert!(call.has_text());
+    Typing { theirs, ours: ("127.0.0.1", answer.port(1)), call, _line: line, _peer: peer }
 }
 
 /// Reads until it stands there, and gives all that was read.
@@ -38,13 +54,7 @@ async fn read_until(theirs: &UdpSocket, wanted: &str) -> String {
 /// Prints how long letters take each way; docs/BENCHMARKS.md has the figures.
 #[tokio::test]
 async fn letters_come_and_go_while_somebody_types() {
-    let mut here = line("").await;
-    let mut peer = Peer::new(here.sip).await;
-    let theirs = UdpSocket::bind("127.0.0.1:0").await.unwrap();
-    let port = theirs.local_addr().unwrap().port();
-    let answer = peer.call("", &offer(&peer, port)).await;
-    let mut call = here.call().await;
-    let ours = ("127.0.0.1", answer.port(1));
+    let Typing { theirs, ours, mut call, _line, _peer } = typing().await;
     let (mut came, mut went) = (Vec::new(), Vec::new());
     for (number, letter) in ('a'..='z').enumerate() {
         // At no fixed distance, as people type: what waits for a beat of ours waits differently long.
@@ -66,14 +76,7 @@ async fn letters_come_and_go_while_somebody_types() {
 
 #[tokio::test]
 async fn what_is_typed_goes_both_ways_beside_sound_and_loss_is_made_good() {
-    let mut here = line("").await;
-    let mut peer = Peer::new(here.sip).await;
-    let theirs = UdpSocket::bind("127.0.0.1:0").await.unwrap();
-    let port = theirs.local_addr().unwrap().port();
-    let answer = peer.call("", &offer(&peer, port)).await;
-    let mut call = here.call().await;
-    assert!(call.has_text());
-    let ours = ("127.0.0.1", answer.port(1));
+    let Typing { theirs, ours, mut call, _line, _peer } = typing().await;
     theirs.send_to(&packet(0, ["", "", "hel"]), ours).await.unwrap();
     assert_eq!(typed(&mut call).await, "hel");
     // The next two are lost; what the one after them repeats suffices.
