@@ -167,17 +167,8 @@ pub async fn set_state(folder: &Path, login: &str, state: &str) -> Result<(), St
 /// # Errors
 /// Where nobody has this name, or the database cannot be used.
 pub async fn set_skills(folder: &Path, login: &str, skills: &Skills) -> Result<(), StaffError> {
-    let mut connection = ready(folder).await?;
-    let mut change = begun(&mut connection, "set-skills", login).await?;
-    let number = number(&mut change, login).await?;
-    query("UPDATE staff SET skills = ? WHERE number = ?")
-        .bind(serde_json::to_string(skills).unwrap_or_default())
-        .bind(number)
-        .execute(&mut *change)
-        .await?;
-    change.commit().await?;
-    connection.close().await?;
-    Ok(())
+    let skills = serde_json::to_string(skills).unwrap_or_default();
+    set(folder, login, "set-skills", "UPDATE staff SET skills = ? WHERE number = ?", &skills).await
 }
 
 /// Lets somebody work as something else; it counts at once.
@@ -185,14 +176,21 @@ pub async fn set_skills(folder: &Path, login: &str, skills: &Skills) -> Result<(
 /// # Errors
 /// Where nobody has this name, or the database cannot be used.
 pub async fn set_role(folder: &Path, login: &str, role: Role) -> Result<(), StaffError> {
+    set(folder, login, "set-role", "UPDATE staff SET role = ? WHERE number = ?", role.word()).await
+}
+
+/// Sets one column of an account, and writes down that it was done.
+async fn set(
+    folder: &Path,
+    login: &str,
+    did: &str,
+    sql: &'static str,
+    value: &str,
+) -> Result<(), StaffError> {
     let mut connection = ready(folder).await?;
-    let mut change = begun(&mut connection, "set-role", login).await?;
+    let mut change = begun(&mut connection, did, login).await?;
     let number = number(&mut change, login).await?;
-    query("UPDATE staff SET role = ? WHERE number = ?")
-        .bind(role.word())
-        .bind(number)
-        .execute(&mut *change)
-        .await?;
+    query(sql).bind(value).bind(number).execute(&mut *change).await?;
     change.commit().await?;
     connection.close().await?;
     Ok(())

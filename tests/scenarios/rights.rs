@@ -2,7 +2,10 @@
 
 use desk::staff::{Right, Role};
 use sqlx::{Connection, SqliteConnection, query};
-use wendu::store::trail::{self, Found};
+use wendu::store::{
+    staff,
+    trail::{self, Found},
+};
 
 use crate::{
     clerk::{Clerk, PASSWORD},
@@ -137,5 +140,10 @@ async fn somebody_sees_where_they_are_logged_in_and_ends_what_is_not_theirs() {
     assert_eq!(here.post("/desk/me", &[("session", number)]).await.status(), 303);
     assert_eq!(elsewhere.reads("/desk").await.0, 303);
     assert_eq!(here.reads("/desk").await.0, 200);
+    // Who works as something else does so at once.
+    let now_editor = staff::set_role(&house.settings.data, "Wang", Role::Editor);
+    now_editor.await.expect("wang is there");
+    assert_eq!(here.reads("/desk/call-backs").await.0, 403);
+    assert_eq!(here.reads("/desk/replies").await.0, 200);
     house.stop().await;
 }
